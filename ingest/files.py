@@ -1,0 +1,67 @@
+"""A source file in memory, whatever it came from (folder, zip), and how its bytes become text."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rag.errors import ReadError
+
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9._-]+)""")
+_BINARY_SIGNATURES = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file to be read: `path` as shown to the user, `data` its bytes."""
+
+    path: str
+    data: bytes = field(repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def name(self) -> str:
+        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+    @property
+    def is_pdf(self) -> bool:
+        return b"%PDF-" in self.data[:1024]
+
+    def decoded(self) -> str:
+        """The bytes as text: byte-order mark, then the declared encoding, then UTF-8, then cp1252. No guessing.
+
+        Raises ReadError where the bytes are not text.
+        """
+        data = self.data
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
+        if self.is_pdf or data.startswith(_BINARY_SIGNATURES) or b"\x00" in data:
+            raise ReadError(f"{self.path}: these bytes are not text; is it another kind of file under a wrong name?")
+        declared = _DECLARED.search(data[:1024])
+        for encoding in (
+            (["utf-8-sig"] if data.startswith(b"\xef\xbb\xbf") else [])
+            + ([declared[1].decode("ascii")] if declared else [])
+            + ["utf-8"]
+        ):
+            try:
+                return data.decode(encoding)
+            except (UnicodeDecodeError, LookupError):
+                continue
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            raise ReadError(
+                f"{self.path}: neither UTF-8 nor Windows-1252 text; is it a binary file under a wrong name?"
+            ) from None

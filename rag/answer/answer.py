@@ -1,0 +1,65 @@
+"""What an answer consists of. The field names are the JSON contract of `hemicycle ask --json`."""
+
+from datetime import date
+
+from pydantic import Field
+
+from rag.records import Frozen, PartRole
+from rag.search.hits import AppliedFilter, Hit
+
+
+class Citation(Frozen):
+    """A quotation with its place. `quote` is copied from the record by code: `quote == record.text[start:end]`.
+
+    `role` is the role of the part it stands in, `function` the speaker's functions, `badge` the library's mark
+    (`sample, fictional`) that goes with every citation, null for a user's own library.
+    """
+
+    record: str
+    external_id: str | None
+    passage: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    number: str | None
+    title: str | None
+    asked_on: date | None
+    speaker: str | None
+    role: PartRole
+    url: str | None
+    function: str | None
+    asker: str | None
+    parliament: str
+    badge: str | None
+
+
+class Statement(Frozen):
+    """One attributed statement: the text shown, and the citations that carry it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+class Searched(Frozen):
+    """What a question was put to: how many records, and the dates they span (`from`, `to` in JSON)."""
+
+    records: int
+    first: date | None = Field(serialization_alias="from")
+    last: date | None = Field(serialization_alias="to")
+
+
+class Answer(Frozen):
+    """Statements with citations, or an abstention that offers the closest records."""
+
+    question: str
+    language: str | None
+    filters: tuple[AppliedFilter, ...]
+    abstained: bool
+    statements: tuple[Statement, ...]
+    searched: Searched
+    closest: tuple[Hit, ...]
+    written_by: str
+    dropped: int
+    note: str | None
+    took_ms: float

@@ -1,0 +1,21 @@
+"""The errors that Hemicycle raises on purpose. Each message names the thing, the value and the way out."""
+
+
+class HemicycleError(Exception):
+    """Base of every error whose message is meant for a user."""
+
+
+class InputError(HemicycleError):
+    """A file, option or value that the user gave cannot be used."""
+
+
+class ReadError(InputError):
+    """One source file cannot be read into records; the other files go on."""
+
+
+class LibraryError(HemicycleError):
+    """The library on disk is missing, locked, of a newer version or damaged."""
+
+
+class EncoderError(HemicycleError):
+    """The embedding model is missing, damaged, or not the one that the library was built with."""

@@ -1,0 +1,141 @@
+"""The words that every other module speaks: records, their parts, passages and citations.
+
+Offsets are positions in `Record.text`, in Unicode code points, end exclusive.
+"""
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Kind = Literal["written-question", "oral-question", "debate", "motion", "document"]
+PartRole = Literal["title", "context", "question", "answer", "speech", "text", "note"]
+Status = Literal["answered", "referred", "postponed", "declined", "unanswered"]
+
+ANSWERING_ROLES: frozenset[PartRole] = frozenset({"answer", "speech"})
+"""Roles of the parts in which a government speaks: the only ones quoted as what it said."""
+
+
+class Frozen(BaseModel):
+    """Base of the domain types: immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(Frozen):
+    """Somebody who asks or answers. `name` as shown (never in capitals), `role` the functions or the department."""
+
+    name: str | None = None
+    role: str | None = None
+    party: str | None = None
+
+
+class Span(Frozen):
+    """A stretch of `Record.text`."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"a span ends before it starts: {self.start}..{self.end}")
+        return self
+
+
+class Part(Span):
+    """A piece of a record with its role. `labels` number a question (`["2.a"]`) or name what an answer block serves;
+    `answers` are the labels of the sub-questions that an answer part answers, with `confidence` (0 to 1, null where no
+    alignment is claimed)."""
+
+    role: PartRole
+    labels: tuple[str, ...] = ()
+    speaker: str | None = None
+    language: str | None = None
+    answers: tuple[str, ...] = ()
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    status: Status | None = None
+    translation_of: int | None = None
+
+
+class Page(Span):
+    """The span of the text that stands on one page of the original; pages count from 1."""
+
+    page: int = Field(ge=1)
+
+
+class Source(Frozen):
+    """The file that a record was read from."""
+
+    path: str
+    sha256: str
+
+
+class Reference(Span):
+    """A mention of another record in the text, with the id of that record once it is in the library."""
+
+    number: str | None = None
+    on: date | None = None
+    person: str | None = None
+    record: str | None = None
+
+
+class Record(Frozen):
+    """One parliamentary item as published. `text` is the clean text and the only thing that offsets refer to."""
+
+    id: str = Field(pattern=r"^[a-z0-9.-]+$")
+    external_id: str | None = None
+    parliament: str
+    kind: Kind
+    number: str | None = None
+    title: str | None = None
+    asked_on: date | None = None
+    answered_on: date | None = None
+    askers: tuple[Person, ...] = ()
+    addressees: tuple[Person, ...] = ()
+    language: str | None = None
+    themes: tuple[str, ...] = ()
+    url: str | None = None
+    licence: str | None = None
+    source: Source | None = None
+    text: str
+    parts: tuple[Part, ...] = ()
+    pages: tuple[Page, ...] = ()
+    references: tuple[Reference, ...] = ()
+    status: Status | None = None
+
+    @model_validator(mode="after")
+    def _parts_in_order(self) -> Self:
+        reached = 0
+        for part in self.parts:
+            if part.start < reached or part.end > len(self.text):
+                raise ValueError(f"record {self.id!r}: part {part.start}..{part.end} overlaps or leaves the text")
+            reached = part.end
+        return self
+
+    def quote(self, span: Span) -> str:
+        """The text of a span, copied from the record."""
+        return self.text[span.start : span.end]
+
+    def page_of(self, offset: int) -> int | None:
+        """The page of the original on which an offset stands, null where the source has no pages."""
+        return next((p.page for p in self.pages if p.start <= offset < p.end), None)
+
+    def part_at(self, offset: int) -> Part | None:
+        """The part that holds an offset."""
+        return next((p for p in self.parts if p.start <= offset < p.end), None)
+
+    def function_of(self, speaker: str | None) -> str | None:
+        """The functions of a speaker, as the record gives them."""
+        return next((p.role for p in self.addressees if speaker and p.name == speaker), None)
+
+
+class Passage(Span):
+    """What is searched and cited: a span inside one part. `id` is `record-id/n`, `part` the index in `Record.parts`."""
+
+    id: str
+    record: str
+    n: int = Field(ge=0)
+    part: int = Field(ge=0)
+    embedded: str
+    """The text that the encoder sees: title, role, speaker and sub-question in front of the passage's own words."""

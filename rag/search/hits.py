@@ -1,0 +1,82 @@
+"""What a search returns. The field names are the JSON contract of `hemicycle search --json`."""
+
+from datetime import date
+from typing import Literal
+
+from rag.records import Frozen, Kind, PartRole, Person
+
+Mode = Literal["hybrid", "dense", "words"]
+
+
+class AppliedFilter(Frozen):
+    """One condition on the records, and whether the user gave it or the query's own words did."""
+
+    field: str
+    value: str
+    origin: Literal["given", "understood"] = "given"
+
+
+class PartLabel(Frozen):
+    """Which part of a record an excerpt comes from."""
+
+    role: PartRole
+    labels: tuple[str, ...]
+    speaker: str | None
+
+
+class Excerpt(Frozen):
+    """A passage with its place: `text` equals `record.text[start:end]`; pages count from 1."""
+
+    passage: str
+    part: PartLabel
+    text: str
+    start: int
+    end: int
+    page: int | None
+
+
+class FamilyMember(Frozen):
+    """Another record with the same question (to another minister, or asked again)."""
+
+    record: str
+    external_id: str | None
+    number: str | None
+    addressees: tuple[Person, ...]
+
+
+class Hit(Frozen):
+    """A record found, with its best passage and that passage's counterpart (an answer for a question and vice versa)."""
+
+    rank: int
+    score: float
+    record: str
+    external_id: str | None
+    kind: Kind
+    parliament: str
+    number: str | None
+    title: str | None
+    asked_on: date | None
+    answered_on: date | None
+    askers: tuple[Person, ...]
+    addressees: tuple[Person, ...]
+    language: str | None
+    url: str | None
+    passage: str
+    part: PartLabel
+    text: str
+    start: int
+    end: int
+    page: int | None
+    counterpart: Excerpt | None
+    family: tuple[FamilyMember, ...]
+
+
+class SearchResult(Frozen):
+    """The hits of one query, best first; `took_ms` includes embedding the query, not start-up."""
+
+    query: str
+    language: str | None
+    mode: Mode
+    filters: tuple[AppliedFilter, ...]
+    took_ms: float
+    hits: tuple[Hit, ...]

@@ -1,0 +1,35 @@
+"""Settings from the environment (`HEMICYCLE_...`), and the folders that follow from them."""
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a user can set; an option on the command line goes before it.
+
+    `library` is the folder of the user's library, `encoder` a sentence-transformers model (hub name or folder) in place of
+    the embedded one, `threads` the number of threads that the encoder uses (0: all cores).
+    """
+
+    model_config = SettingsConfigDict(env_prefix="HEMICYCLE_", extra="ignore", frozen=True)
+
+    library: Path | None = None
+    encoder: str | None = None
+    threads: int = Field(default=0, ge=0, le=256)
+
+    @property
+    def user_library(self) -> Path:
+        return self.library or Path(platformdirs.user_data_dir("hemicycle", appauthor=False)) / "library"
+
+
+def sample_library() -> Path:
+    """Where the library of the fictional sample collection lies; never the user's own."""
+    return Path(platformdirs.user_data_dir("hemicycle", appauthor=False)) / "sample-library"
+
+
+def cache_folder() -> Path:
+    """The user's cache: the converted model lies here; everything in it can be made again."""
+    return Path(platformdirs.user_cache_dir("hemicycle", appauthor=False))
