@@ -1,0 +1,190 @@
+"""Passages: whole sentences inside one part, with offsets that give the text back, and an embedded text that says enough."""
+
+from itertools import pairwise
+
+import hypothesis.strategies as st
+from hypothesis import given
+
+from ingest.passages import LONGEST, SHORT, TARGET, embedded_text, passages, shortened
+from rag.records import Part, Record
+
+TITLE = "Schending mensenrechten Wit-Rusland  -  Rapport ‘You are not Human Beings’ Amnesty International"
+QUESTIONS = [
+    "1. Hoe reageert de minister-president op het rapport ‘You are not Human Beings’ van Amnesty International?",
+    "2. Zal de minister-president acties ondernemen om gehoor te geven aan de aanbevelingen van Amnesty International, o.m. "
+    "om in te zetten op internationale mechanismen voor onderzoek en vervolging? Zo ja, welke? En wanneer?",
+]
+ANSWERS = [
+    "1. De gebeurtenissen zoals beschreven in het rapport van Amnesty International zijn inderdaad schokkend. Ik gaf al "
+    "eerder aan in het antwoord op schriftelijke vraag 392 van 25 augustus jl. dat de situatie in Wit-Rusland mij verontrust.",
+    "2. De Vlaamse Regering voorzag reeds meermaals financiële steun aan het Wit-Russische mensenrechtencentrum.",
+]
+
+
+def record_of(*pieces: tuple[str, Part], language: str | None = "nl", title: str | None = None) -> Record:
+    """A record whose parts stand one after the other, a blank line between them; each Part's span is filled in here."""
+    text, parts = "", []
+    for words, part in pieces:
+        text += "\n\n" if text else ""
+        parts.append(part.model_copy(update={"start": len(text), "end": len(text) + len(words)}))
+        text += words
+    return Record(
+        id="be-vl.written-question.1",
+        parliament="be-vl",
+        kind="written-question",
+        title=title,
+        language=language,
+        text=text,
+        parts=tuple(parts),
+    )
+
+
+def part(role: str, *labels: str, **fields: object) -> Part:
+    return Part.model_validate({"start": 0, "end": 0, "role": role, "labels": labels, **fields})
+
+
+def belarus() -> Record:
+    return record_of(
+        (TITLE, part("title")),
+        ("Amnesty International publiceerde op 27 januari 2021 een hallucinant rapport.", part("context")),
+        (QUESTIONS[0], part("question", "1")),
+        (QUESTIONS[1], part("question", "2")),
+        (ANSWERS[0], part("answer", "1", answers=("1",), confidence=1.0, speaker="Jan Jambon")),
+        (ANSWERS[1], part("answer", "2", answers=("2",), confidence=1.0)),
+        ("(1) www.amnesty.org", part("note")),
+        title=TITLE,
+    )
+
+
+def test_every_part_but_title_and_note_gives_passages_with_ids_that_count():
+    record = belarus()
+    found = passages(record)
+    assert [p.id for p in found] == [f"be-vl.written-question.1/{n}" for n in range(5)]
+    assert [p.n for p in found] == [0, 1, 2, 3, 4]
+    assert [record.parts[p.part].role for p in found] == ["context", "question", "question", "answer", "answer"]
+    assert [record.quote(p) for p in found[1:]] == QUESTIONS + ANSWERS
+
+
+def test_an_answer_is_embedded_with_title_speaker_and_what_was_asked():
+    title, speaker, asked, words = passages(belarus())[3].embedded.split("\n")
+    assert title == "Schending mensenrechten Wit-Rusland - Rapport ‘You are not Human Beings’ Amnesty International"
+    assert speaker == "Jan Jambon"
+    assert asked == QUESTIONS[0]
+    assert words == ANSWERS[0]
+
+
+def test_a_long_sub_question_is_shortened_at_a_word_and_an_unknown_speaker_left_out():
+    _, asked, words = passages(belarus())[4].embedded.split("\n")
+    assert asked.endswith("onderzoek en vervolging? Zo…")
+    assert len(asked) <= 200
+    assert words == ANSWERS[1]
+
+
+def test_a_question_is_embedded_with_the_title_alone():
+    assert passages(belarus())[1].embedded.split("\n")[1:] == [QUESTIONS[0]]
+
+
+def test_an_answer_without_numbers_comes_with_the_one_question():
+    record = record_of(
+        ("Hoeveel dossiers zijn er?", part("question")), ("Er zijn er 14.", part("answer", confidence=0.9)), title="Dossiers"
+    )
+    assert passages(record)[1].embedded == "Dossiers\nHoeveel dossiers zijn er?\nEr zijn er 14."
+
+
+def test_an_answer_that_is_not_aligned_claims_no_question():
+    record = record_of(("Hoeveel?", part("question", "1")), ("Er zijn er 14.", part("answer")), title="Dossiers")
+    assert passages(record)[1].embedded == "Dossiers\nEr zijn er 14."
+
+
+def test_a_translation_is_embedded_with_its_own_title_and_question():
+    record = record_of(
+        ("Treinen", part("title")),
+        ("1. Hoeveel treinen?", part("question", "1")),
+        ("1. Twaalf.", part("answer", "1", answers=("1",), confidence=1.0)),
+        ("Trains", part("title", language="fr", translation_of=0)),
+        ("1. Combien de trains?", part("question", "1", language="fr", translation_of=1)),
+        ("1. Douze.", part("answer", "1", language="fr", translation_of=2, answers=("1",), confidence=1.0)),
+        title="Treinen",
+    )
+    assert [p.embedded.replace("\n", " | ") for p in passages(record)] == [
+        "Treinen | 1. Hoeveel treinen?",
+        "Treinen | 1. Hoeveel treinen? | 1. Twaalf.",
+        "Trains | 1. Combien de trains?",
+        "Trains | 1. Combien de trains? | 1. Douze.",
+    ]
+
+
+def test_a_record_of_nothing_but_a_title_is_found_by_it():
+    record = record_of((TITLE, part("title")), title=TITLE)
+    assert [record.quote(p) for p in passages(record)] == [TITLE]
+    assert passages(record)[0].embedded == TITLE
+
+
+def test_empty_parts_and_records_give_nothing():
+    assert passages(record_of(("", part("answer")))) == []
+    assert passages(record_of()) == []
+
+
+def test_a_long_answer_is_cut_at_sentence_ends_near_the_target():
+    sentence = "De Vlaamse Regering voorzag reeds meermaals financiële steun aan het Wit-Russische mensenrechtencentrum."
+    record = record_of((" ".join([sentence] * 40), part("answer")))
+    quotes = [record.quote(p) for p in passages(record)]
+    assert all(TARGET // 2 < len(quote) <= TARGET for quote in quotes[:-1])
+    assert all(quote.endswith("centrum.") and quote.startswith("De Vlaamse") for quote in quotes)
+    assert " ".join(quotes) == record.text
+
+
+def test_a_short_remainder_joins_the_passage_before_it():
+    sentence = "Mijn diensten volgen de situatie in Wit-Rusland op de voet en houden mij hiervan op de hoogte."
+    record = record_of((" ".join([sentence] * 9) + " Dat is alles.", part("answer")))
+    assert len(record.text) > TARGET - 50
+    assert [record.quote(p) for p in passages(record)] == [record.text]
+
+
+def test_an_endless_sentence_is_cut_at_its_clauses():
+    clause = "a) een overzicht van de ambtenaren die aan deze reis deelnamen en wat de kostprijs hiervan was;"
+    record = record_of((clause * 40, part("question")), language="nl")
+    quotes = [record.quote(p) for p in passages(record)]
+    assert all(len(quote) <= TARGET + SHORT and quote.endswith("was;") for quote in quotes)
+    assert "".join(quotes) == record.text
+
+
+def test_embedded_text_is_the_words_alone_where_nothing_else_is_known():
+    record = record_of(("De vergadering is geopend.", part("text")))
+    assert embedded_text(record, record.parts[0], "De vergadering is geopend.") == "De vergadering is geopend."
+
+
+WORDS = st.sampled_from(
+    ["De", "minister", "verwijst.", "naar", "artikel", "art.", "Neen.", ";", "\n", "1.", "x" * 400, "é😀", "  "]
+)
+TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(WORDS, max_size=400).map(" ".join), st.lists(WORDS, max_size=60).map("".join)
+)
+ROLES = st.sampled_from(["title", "context", "question", "answer", "speech", "text", "note"])
+
+
+@given(st.lists(st.tuples(TEXTS, ROLES), max_size=5), st.sampled_from(["nl", "fr", "de", "en", None]))
+def test_passages_cover_their_parts_and_never_leave_them(pieces, language):
+    record = record_of(*((words, part(role)) for words, role in pieces), language=language)
+    found = passages(record)
+    for passage in found:
+        inside, quote = record.parts[passage.part], record.quote(passage)
+        assert inside.start <= passage.start < passage.end <= inside.end
+        assert quote == quote.strip()
+        assert len(quote) <= LONGEST
+        assert passage.embedded.endswith(quote)
+    assert all(before.end <= after.start for before, after in pairwise(found))
+    for index in {p.part for p in found}:
+        kept = "".join(record.quote(p) for p in found if p.part == index)
+        assert "".join(kept.split()) == "".join(record.quote(record.parts[index]).split())
+    roles = {record.parts[p.part].role for p in found}
+    assert roles.isdisjoint({"title", "note"}) or roles <= {"title", "note"}
+
+
+@given(st.text(), st.integers(min_value=2, max_value=60))
+def test_shortened_text_fits_and_is_a_beginning(text, longest):
+    short = shortened(text, longest)
+    line = " ".join(text.split())
+    assert len(short) <= longest
+    assert line.startswith(short.removesuffix("…"))
+    assert short == line or short.endswith("…")
