@@ -2,11 +2,32 @@
 
 import re
 
-COORDINATING = frozenset("en of tot als noch maar alsook evenals respectievelijk resp und oder bzw et ou and or &".split())
+COORDINATING = frozenset(
+    [
+        "en",
+        "of",
+        "tot",
+        "als",
+        "noch",
+        "maar",
+        "alsook",
+        "evenals",
+        "respectievelijk",
+        "resp",
+        "und",
+        "oder",
+        "bzw",
+        "et",
+        "ou",
+        "and",
+        "or",
+        "&",
+    ]
+)
 """Words after which a suspended compound goes on, in Dutch, German, French and English (`gelijkekansen- en
 diversiteitsbeleid`)."""
 
-_DUTCH_CLASHES = frozenset("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu".split())
+_DUTCH_CLASHES = frozenset(["aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"])
 """Vowels that Dutch compounds keep apart with a hyphen (`zee-egel`), since together they would read as one sound:
 Leidraad of the official word list, rule on klinkerbotsing. No syllable ends between them in a single word."""
 

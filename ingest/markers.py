@@ -9,8 +9,8 @@ Label = tuple[int, str]
 """Number and letter: (2, ""), (2, "a"); number 0 for a letter whose number is the one before it."""
 
 STRONG, PLAIN, RUN_ON, WEAK = 3.0, 2.0, 1.0, 0.5
-"""Evidence by what stands before a number: a line start; the end of a sentence and a space, or a mark that ends one; a digit or
-a bracket directly before; a word or a comma."""
+"""Evidence by what stands before a number: a line start; the end of a sentence; a digit, bracket or quotation
+mark directly before; a word or a comma."""
 
 _JOIN = r"\s?(?:,|&|\+|/|-|–|\b(?:en met|en|tot en met|tot|t\.?e\.?m\.?|et|und|and|bis|to)\b|à)\s?"
 _RANGE = re.compile(r"-|–|tot|t\.?e\.?m|à|bis|to\b")
@@ -25,9 +25,9 @@ _MARKER = re.compile(
 _RUN_ON = re.compile(r"(?<=\d\.)(?P<numbers>\d{1,2})(?P<close>[.)])(?=\s?[^\W\d_])")
 _COMBINED = re.compile(r"(?<![\w.,])(?P<number>\d{1,2})(?:\.(?P<dotted>[a-z])(?=[\s.)])|\s?(?P<plain>[a-z])(?=[.)]))[.)]?")
 _REFERENCE = re.compile(
-    r"(?:\b(?:artikel(?:en)?|art|nrs?|nummers?|blz|pp?|punt(?:en)?|bijlagen?|tabel(?:len)?|kolom|deel|titel|boek|hoofdstuk|fase|"
-    r"categorie|klasse|type|niveau|lid|leden|vra(?:ag|gen)|zie|cfr|traject|aanbeveling|actie|maatregel|spoor|top|kwartaal|graad|"
-    r"stuk|zone|article|articles|section|no|annexe?|nos?|page|tome|Nummer|Artikel|Absatz|Abs|Nr|Drucksache|question)|§|€)\.?\s*$",
+    r"(?:\b(?:artikel(?:en)?|nummers?|punt(?:en)?|bijlagen?|tabel(?:len)?|kolom|deel|titel|boek|hoofdstuk|fase|categorie|"
+    r"klasse|type|niveau|lid|leden|vra(?:ag|gen)|zie|traject|aanbeveling|actie|maatregel|spoor|top|kwartaal|graad|stuk|zone|"
+    r"articles?|section|annexe?|page|tome|Nummer|Absatz|Drucksache|question|(?:art|nrs?|blz|pp?|cfr|abs|nos?)\.?)|§|€)\s*$",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
@@ -95,9 +95,7 @@ def _marker(match: re.Match[str], start: int, end: int) -> Marker | None:
         strength = strength if strength >= PLAIN else 0
     elif groups.get("letters"):
         strength = _letter_strength(text, match, strength, close, start)
-    elif close == ":" and strength < STRONG:
-        strength = 0
-    elif close.endswith(")") and "(" in _open_bracket(text[max(start, match.start() - 80) : match.start()]):
+    elif (close == ":" and strength < STRONG) or (close.endswith(")") and _in_brackets(text, match.start(), start)):
         strength = 0
     if groups.get("number") and strength < PLAIN:
         strength = 0
@@ -126,9 +124,7 @@ def _strength(before: str, text: str, at: int, start: int) -> float:
         return RUN_ON if core[-2:-1].isdigit() else PLAIN
     if core != bare:
         return RUN_ON
-    if bare.endswith("-"):
-        return 0
-    return WEAK if spaced or bare.endswith(",") else 0
+    return WEAK if not bare.endswith("-") and (spaced or bare.endswith(",") or bare[-1:].islower()) else 0
 
 
 def _letter_strength(text: str, match: re.Match[str], strength: float, close: str, start: int) -> float:
@@ -142,24 +138,24 @@ def _letter_strength(text: str, match: re.Match[str], strength: float, close: st
         if re.search(r"\b\w\.\s?$", before) or not re.match(r"\s[^\W\d_]", after):
             return 0
         return strength if strength >= RUN_ON else 0
-    if "(" in _open_bracket(text[max(start, at - 80) : at]):
+    if _in_brackets(text, at, start):
         return 0
     if re.search(r"\d$", before):
         return RUN_ON
     return strength if strength > WEAK or before.rstrip().endswith(",") else 0
 
 
-def _open_bracket(before: str) -> str:
-    """The text from the last bracket that is still open, else nothing."""
+def _in_brackets(text: str, at: int, start: int) -> bool:
+    """Whether a bracket opened shortly before is still open; `a)` closes none."""
     depth = 0
-    for i in range(len(before) - 1, -1, -1):
-        if before[i] == ")" and not re.search(r"(?:^|[\s.?!:;])\w{1,2}$", before[max(0, i - 3) : i]):
-            depth += 1  # `a)` closes nothing
-        elif before[i] == "(":
+    for i in range(at - 1, max(start, at - 80) - 1, -1):
+        if text[i] == ")" and not re.search(r"(?:^|[\s.?!:;])\w{1,2}$", text[max(start, i - 3) : i]):
+            depth += 1
+        elif text[i] == "(":
             if not depth:
-                return before[i:]
+                return True
             depth -= 1
-    return ""
+    return False
 
 
 def _with_what_follows(after: str, strength: float, close: str) -> float:

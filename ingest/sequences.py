@@ -46,8 +46,8 @@ def best_sequence(
 ) -> list[tuple[Marker, tuple[Label, ...]]]:
     """The markers of `text[start:end]` that form its numbering, each with its labels. Empty where there is none.
 
-    Numbers of one numbering have one style (`1.` or `1)`). Of two styles, the one that starts first and has at least two
-    numbers is the outer one; the other numbers lists inside an item.
+    Numbers of one numbering have one style (`1.` or `1)`). Where there are two, the one that starts first and goes on behind
+    the start of the other is the outer one; of two that follow each other the stronger stands.
     """
     markers = find_markers(text, start, end)
     chains = []
@@ -61,8 +61,16 @@ def best_sequence(
         chains = [lettered] if len(lettered) > 1 else []
     if not chains:
         return []
-    outer = min(chains, key=lambda chain: (_numbers(chain) < 2, chain[0].marker.start))
-    return [(link.marker, link.labels) for link in outer]
+    return [(link.marker, link.labels) for link in _outer(chains)]
+
+
+def _outer(chains: list[list[_Chain]]) -> list[_Chain]:
+    """Of the chains of the two styles the one that numbers the items."""
+    first, *others = sorted(chains, key=lambda chain: chain[0].marker.start)
+    for other in others:
+        if other[0].marker.start > first[-1].marker.start and other[-1].score > first[-1].score:
+            first = other
+    return first
 
 
 def _numbers(chain: list[_Chain]) -> int:
@@ -80,7 +88,7 @@ def _longest(markers: list[Marker], allow_gaps: bool, known: Collection[str] | N
     for marker in markers:
         extended: list[_Chain] = []
         for labels in _readings(marker, best, allow_gaps, numbered):
-            if known is not None and not all(name(label) in known for label in labels):
+            if known is not None and not all(_exists(label, known) for label in labels):
                 continue
             extended.extend(_extensions(marker, labels, best, allow_gaps))
         for chain in extended:
@@ -89,10 +97,15 @@ def _longest(markers: list[Marker], allow_gaps: bool, known: Collection[str] | N
                 best[chain.last] = chain
     if not best:
         return []
-    chain = max(best.values(), key=lambda c: c.score).unrolled()
-    while chain and chain[-1].marker.strength < RUN_ON:
-        chain.pop()  # a weak marker counts only where the sequence goes on behind it
-    return chain
+    links = max(best.values(), key=lambda c: c.score).unrolled()
+    while links and links[-1].marker.strength < RUN_ON:
+        links.pop()  # a weak marker counts only where the sequence goes on behind it
+    return links
+
+
+def _exists(label: Label, known: Collection[str]) -> bool:
+    """Whether a label, or a letter below it, is among those that exist."""
+    return name(label) in known or (not label[1] and any(k.startswith(f"{label[0]}.") for k in known))
 
 
 def _readings(marker: Marker, best: dict[Label, _Chain], allow_gaps: bool, numbered: bool) -> list[tuple[Label, ...]]:
