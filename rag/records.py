@@ -4,13 +4,11 @@ Offsets are positions in `Record.text`, in Unicode code points, end exclusive.
 """
 
 from datetime import date
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Kind = Literal["written-question", "oral-question", "debate", "motion", "document"]
-PartRole = Literal["title", "context", "question", "answer", "speech", "text", "note"]
-Status = Literal["answered", "referred", "postponed", "declined", "unanswered"]
+from rag.vocabulary import Kind, PartRole, Status
 
 ANSWERING_ROLES: frozenset[PartRole] = frozenset({"answer", "speech"})
 """Roles of the parts in which a government speaks: the only ones quoted as what it said."""

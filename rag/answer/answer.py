@@ -4,8 +4,10 @@ from datetime import date
 
 from pydantic import Field
 
-from rag.records import Frozen, PartRole
-from rag.search.hits import AppliedFilter, Hit
+from rag.library.filters import AppliedFilter
+from rag.records import Frozen
+from rag.search.hits import Hit
+from rag.vocabulary import PartRole
 
 
 class Citation(Frozen):

@@ -3,17 +3,11 @@
 from datetime import date
 from typing import Literal
 
-from rag.records import Frozen, Kind, PartRole, Person
+from rag.library.filters import AppliedFilter
+from rag.records import Frozen, Person
+from rag.vocabulary import Kind, PartRole
 
 Mode = Literal["hybrid", "dense", "words"]
-
-
-class AppliedFilter(Frozen):
-    """One condition on the records, and whether the user gave it or the query's own words did."""
-
-    field: str
-    value: str
-    origin: Literal["given", "understood"] = "given"
 
 
 class PartLabel(Frozen):

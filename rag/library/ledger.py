@@ -1,0 +1,86 @@
+"""The ledger: what became of every source file ever seen, and which records it gave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select
+
+from rag.library.schema import records, source_records, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source file: `revision` names its content and the way it was read; `records` are the ids it gave."""
+
+    path: str
+    sha256: str | None
+    revision: str | None
+    status: str
+    reason: str | None
+    records: tuple[str, ...]
+
+
+def entry(connection: Connection, path: str) -> Entry | None:
+    """What the ledger knows of a path."""
+    row = connection.execute(select(sources).where(sources.c.path == path)).first()
+    return None if row is None else _entry(connection, row)
+
+
+def entry_by_revision(connection: Connection, revision: str) -> Entry | None:
+    """Another file of the same content, read the same way without failure."""
+    query = select(sources).where(sources.c.revision == revision, sources.c.status.in_(("added", "updated", "unchanged")))
+    row = connection.execute(query.order_by(sources.c.seq)).first()
+    return None if row is None else _entry(connection, row)
+
+
+def write(connection: Connection, new: Entry) -> None:
+    """Replace what the ledger says of a path."""
+    connection.execute(delete(sources).where(sources.c.path == new.path))
+    seq = connection.execute(
+        insert(sources)
+        .values(
+            path=new.path,
+            sha256=new.sha256,
+            revision=new.revision,
+            status=new.status,
+            reason=new.reason,
+            seen_at=datetime.now(UTC),
+        )
+        .returning(sources.c.seq)
+    ).scalar_one()
+    rows = [{"source": seq, "record": record} for record in dict.fromkeys(new.records)]
+    if rows:
+        connection.execute(insert(source_records), rows)
+
+
+def orphans(connection: Connection, ids: Sequence[str], path: str) -> list[str]:
+    """Of these records those that no source but `path` gives."""
+    others = (
+        select(source_records.c.record).join(sources, sources.c.seq == source_records.c.source).where(sources.c.path != path)
+    )
+    query = select(records.c.id).where(records.c.id.in_(ids), records.c.id.not_in(others))
+    return list(connection.execute(query).scalars())
+
+
+def failed(connection: Connection) -> int:
+    """How many source files could not be read at their last ingest."""
+    return connection.execute(select(func.count()).where(sources.c.status == "failed")).scalar_one()
+
+
+def listing(connection: Connection) -> list[Entry]:
+    """Every source file, in the order in which they came."""
+    return [_entry(connection, row) for row in connection.execute(select(sources).order_by(sources.c.seq)).all()]
+
+
+def _entry(connection: Connection, row: Row[Any]) -> Entry:
+    given = select(source_records.c.record).where(source_records.c.source == row.seq)
+    return Entry(
+        path=row.path,
+        sha256=row.sha256,
+        revision=row.revision,
+        status=row.status,
+        reason=row.reason,
+        records=tuple(connection.execute(given).scalars()),
+    )

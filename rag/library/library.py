@@ -1,0 +1,285 @@
+"""A library on disk: the catalogue (the truth) and two indexes derived from it, behind one object."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from rag.embedding.encoder import Encoder
+from rag.errors import EncoderError, LibraryError
+from rag.library import ledger, vectors
+from rag.library.analysis import terms
+from rag.library.catalogue import Catalogue, Counts
+from rag.library.words import WordIndex, drop
+from rag.records import Passage, Record
+
+TAIL = 2_000
+"""Passages newer than the published generation are scored exactly; a new generation is due when there are more."""
+
+_EMBED_AT_A_TIME = 256
+_INDEX_AT_A_TIME = 500
+
+Progress = Callable[[int, int], None]
+"""Called with (done, of)."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader sees at one revision: the published generation and the tail that it lacks.
+
+    `keys`, `records` (n,) int64 and `matrix` (n, d) float32 describe the tail; `languages` are the
+    records' own.
+    """
+
+    revision: str | None
+    number: int | None
+    generation: vectors.Generation | None
+    keys: np.ndarray
+    records: np.ndarray
+    matrix: np.ndarray
+    languages: tuple[str, ...]
+
+
+class Library:
+    """Records with their passages, searchable by words and by meaning.
+
+    One process writes at a time (`writing`); any number read, without waiting, and see what is committed.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False, encoder: Encoder | None = None) -> None:
+        """Open the library in `folder`, or make it with `create`. Raises LibraryError where that cannot be."""
+        self.folder = folder
+        try:
+            self.catalogue = Catalogue(folder / "library.db", create=create)
+        except OSError as error:
+            raise LibraryError(
+                f"cannot make a library in {folder}: {error.strerror}; choose another with --library"
+            ) from error
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._view: View | None = None
+        self._words: WordIndex | None = None
+
+    def close(self) -> None:
+        with self._lock:
+            if self._view and self._view.generation:
+                self._view.generation.close()
+            self._view = None
+        self.catalogue.close()
+
+    @property
+    def badge(self) -> str | None:
+        """The mark that goes with every citation of this library: `sample, fictional`, or null."""
+        return self.catalogue.meta("badge")
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that this library was built with.
+
+        Raises EncoderError where the library remembers another one.
+        """
+        encoder = self._encoder or Encoder.load()
+        known, name = self.catalogue.meta("encoder"), self.catalogue.meta("encoder_name")
+        if known not in (None, encoder.fingerprint):
+            raise EncoderError(
+                f"{self.folder} was embedded with {name!r} and not with {encoder.name!r}: set HEMICYCLE_ENCODER to {name!r},"
+                " or ingest the sources into a new library (--library)"
+            )
+        return encoder
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one writer. Raises LibraryError, naming the holder, where another process is."""
+        lock = FileLock(self.folder / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            holder = _read(self.folder / "lock.holder") or "another process"
+            raise LibraryError(f"{self.folder} is being written by {holder}; try again when it is done") from None
+        except OSError as error:
+            raise LibraryError(f"cannot write to {self.folder}: {error.strerror}") from error
+        try:
+            (self.folder / "lock.holder").write_text(f"process {os.getpid()}")
+            self.index_words()
+            yield
+        finally:
+            (self.folder / "lock.holder").unlink(missing_ok=True)
+            lock.release()
+
+    def add(self, items: Iterable[tuple[Record, Sequence[Passage]]], entry: ledger.Entry, original: bytes) -> list[str]:
+        """Commit what one source file gave: its records, all of them or none, its ledger entry and its bytes.
+
+        Records that an earlier revision of this file gave, and no file gives any more, go. Returns the ids of the
+        records that are new or changed.
+        """
+        self._keep_original(entry.sha256, original)
+        with self.catalogue.writing() as connection:
+            before = ledger.entry(connection, entry.path)
+            written = self.catalogue.put(items, connection)
+            gone = set(before.records if before else ()) - set(entry.records)
+            removed = self.catalogue.remove(ledger.orphans(connection, sorted(gone), entry.path), connection)
+            ledger.write(connection, entry)
+        if stale := [*written.replaced, *removed]:
+            self.words.remove(stale)
+        return written.ids
+
+    def _keep_original(self, sha256: str | None, data: bytes) -> None:
+        folder = self.folder / "originals"
+        folder.mkdir(exist_ok=True)
+        if sha256 and not (folder / sha256).exists():
+            part = folder / f"{sha256}.part"
+            part.write_bytes(data)
+            part.replace(folder / sha256)
+
+    @property
+    def words(self) -> WordIndex:
+        """The full-text index; made anew from the catalogue where it is missing or damaged and this process writes."""
+        with self._lock:
+            if self._words is None:
+                self._words = WordIndex(self.folder / "words", create=True)
+            return self._words
+
+    def index_words(self) -> None:
+        """Bring the full-text index up to the catalogue: whatever a killed process left unindexed is indexed now."""
+        through = int(self.catalogue.meta("words_through") or -1)
+        if through >= 0 and not (self.folder / "words" / "meta.json").exists():
+            self._words, through = None, -1
+            drop(self.folder / "words")
+        while rows := self.catalogue.passage_rows(after=through, limit=_INDEX_AT_A_TIME):
+            texts = self.catalogue.records_by_seq(sorted({row.record for row in rows}))
+            self.words.add((row.seq, row.record, _passage_terms(texts[row.record], row.start, row.end)) for row in rows)
+            through = rows[-1].seq
+            self.catalogue.set_meta("words_through", str(through))
+
+    def embed(self, progress: Progress | None = None) -> int:
+        """Embed every passage that has no vector yet, committing as it goes; returns how many texts were embedded."""
+        waiting = self.catalogue.unembedded()
+        if not waiting:
+            return 0
+        encoder = self.encoder
+        self.catalogue.set_meta("encoder", encoder.fingerprint)
+        self.catalogue.set_meta("encoder_name", encoder.name)
+        # Texts of like length together waste no padding; the order within one commit is of no consequence.
+        for start in range(0, len(waiting), _EMBED_AT_A_TIME):
+            chunk = waiting[start : start + _EMBED_AT_A_TIME]
+            self.catalogue.put_vectors([sha for sha, _ in chunk], encoder.encode_passages([text for _, text in chunk]))
+            if progress:
+                progress(start + len(chunk), len(waiting))
+        return len(waiting)
+
+    def publish(self, *, force: bool = False) -> None:
+        """Build and publish a new generation of the vector index where one is due."""
+        view = self.view()
+        if not force and view.number is not None and len(view.keys) <= TAIL:
+            return
+        first_gap = self.catalogue.first_unembedded()
+        keys, matrix = self.catalogue.stored_vectors(before=first_gap)
+        if not len(keys):
+            return
+        number = int(self.catalogue.meta("generation_built") or 0) + 1
+        self.catalogue.set_meta("generation_built", str(number))
+        vectors.build(self.folder / "chroma" / str(number), keys, self._records_of(keys), matrix)
+        self.catalogue.set_meta("generation", str(number))
+        # A reader may still hold the generation before this one.
+        vectors.remove_others(self.folder / "chroma", keep={number, view.number})
+
+    def _records_of(self, keys: np.ndarray) -> np.ndarray:
+        after = int(keys[0]) - 1 if len(keys) else 0
+        owners = {row.seq: row.record for row in self.catalogue.passage_rows(after=after)} if len(keys) else {}
+        return np.fromiter((owners[int(key)] for key in keys), dtype=np.int64, count=len(keys))
+
+    def view(self) -> View:
+        """The library as it is now: refreshed when the catalogue has moved on, whichever process moved it."""
+        revision = self.catalogue.meta("revision")
+        with self._lock:
+            if self._view is None or self._view.revision != revision:
+                self._view = self._refreshed(self._view, revision)
+            return self._view
+
+    def _refreshed(self, old: View | None, revision: str | None) -> View:
+        published = self.catalogue.meta("generation")
+        number = int(published) if published else None
+        if old and old.generation and old.number == number:
+            generation: vectors.Generation | None = old.generation
+        else:
+            generation = vectors.Generation(self.folder / "chroma" / str(number)) if number is not None else None
+        last = int(generation.keys[-1]) if generation else -1
+        keys, matrix = self.catalogue.stored_vectors(after=last)
+        languages = tuple(sorted(self.catalogue.languages()))
+        return View(revision, number, generation, keys, self._records_of(keys), matrix.astype(np.float32), languages)
+
+    def nearest(self, vector: np.ndarray, k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
+        """The `k` passages (key, cosine) nearest to a unit vector (d,), best first; `allowed` are record keys.
+
+        Without a filter Chroma answers, with one exact scores do, so that a filter never hides a hit that exists.
+        """
+        view, found = self.view(), list[tuple[int, float]]()
+        if view.generation and allowed is None:
+            found += view.generation.nearest(vector, min(k, len(view.generation.keys)))
+        elif view.generation:
+            rows = _rows_of(view.generation.records, allowed)
+            found += _best(view.generation.keys[rows], view.generation.scores(vector, rows), k)
+        if len(view.keys):
+            rows = _rows_of(view.records, allowed)
+            found += _best(view.keys[rows], view.matrix[rows] @ vector, k)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
+
+    def similarities(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
+        """Exact cosines of a unit vector (d,) with these passages, for those that have a vector."""
+        view, wanted = self.view(), np.asarray(sorted(keys), dtype=np.int64)
+        scores: dict[int, float] = {}
+        if view.generation:
+            rows = np.flatnonzero(np.isin(view.generation.keys, wanted))
+            scores.update(
+                zip(view.generation.keys[rows].tolist(), view.generation.scores(vector, rows).tolist(), strict=True)
+            )
+        rows = np.flatnonzero(np.isin(view.keys, wanted))
+        if len(rows):
+            scores.update(zip(view.keys[rows].tolist(), (view.matrix[rows] @ vector).tolist(), strict=True))
+        return scores
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the records."""
+        return self.view().languages
+
+    def has_vectors(self) -> bool:
+        view = self.view()
+        return bool(view.generation or len(view.keys))
+
+    def counts(self) -> Counts:
+        return self.catalogue.counts()
+
+    def failed_sources(self) -> int:
+        with self.catalogue.engine.connect() as connection:
+            return ledger.failed(connection)
+
+
+def _rows_of(records: np.ndarray, allowed: set[int] | None) -> np.ndarray:
+    """The rows whose record is allowed; all of them where nothing restricts."""
+    if allowed is None:
+        return np.arange(len(records))
+    return np.flatnonzero(np.isin(records, np.fromiter(allowed, dtype=np.int64, count=len(allowed))))
+
+
+def _best(keys: np.ndarray, scores: np.ndarray, k: int) -> list[tuple[int, float]]:
+    order = np.argsort(-scores, kind="stable")[:k]
+    return [(int(keys[i]), float(scores[i])) for i in order]
+
+
+def _passage_terms(record: Record, start: int, end: int) -> list[str]:
+    """The title stands before every passage, for the words as for the encoder."""
+    title = record.title or ""
+    return terms(f"{title} {record.text[start:end]}", record.language)
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text()
+    except OSError:
+        return None

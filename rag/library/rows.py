@@ -1,0 +1,57 @@
+"""How records and passages become rows of `library.db`."""
+
+import hashlib
+import json
+from typing import Any
+
+from rag.library.filters import fold
+from rag.records import Passage, Person, Record
+
+RECORD_COLUMNS = {
+    "id",
+    "external_id",
+    "parliament",
+    "kind",
+    "number",
+    "title",
+    "asked_on",
+    "answered_on",
+    "language",
+    "status",
+}
+
+
+def family_key(record: Record) -> str:
+    """Records whose questions are word for word the same share this key, whoever was asked and when."""
+    asked = [record.quote(part) for part in record.parts if part.role in {"context", "question"}] or [record.text]
+    return hashlib.sha256(fold(" ".join([record.title or "", *asked])).encode()).hexdigest()
+
+
+def same_content(old: str, new: str) -> bool:
+    """Equal but for where the file lay: the same content at another path is not a change."""
+    before, after = json.loads(old), json.loads(new)
+    before.pop("source"), after.pop("source")
+    return bool(before == after)
+
+
+def person_row(seq: int, capacity: str, person: Person) -> dict[str, Any]:
+    return {
+        "record": seq,
+        "capacity": capacity,
+        "name": fold(person.name),
+        "role": fold(person.role),
+        "party": fold(person.party),
+    }
+
+
+def passage_row(seq: int, record: Record, passage: Passage) -> dict[str, Any]:
+    return {
+        "record": seq,
+        "n": passage.n,
+        "part": passage.part,
+        "role": record.parts[passage.part].role,
+        "first": passage.start,
+        "last": passage.end,
+        "embedded": passage.embedded,
+        "embedded_sha": hashlib.sha256(passage.embedded.encode()).hexdigest(),
+    }

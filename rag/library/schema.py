@@ -1,0 +1,108 @@
+"""The tables of `library.db`, in SQL that SQLite and PostgreSQL both run."""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+# The ledger: one row for each source file ever seen, whatever came of it.
+sources = Table(
+    "sources",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("path", Text, nullable=False, unique=True),
+    Column("sha256", String, index=True),
+    Column("revision", String),
+    Column("status", String, nullable=False),
+    Column("reason", Text),
+    Column("seen_at", DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("external_id", String, index=True),
+    Column("parliament", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("number", String, index=True),
+    Column("title", Text),
+    Column("asked_on", Date, index=True),
+    Column("answered_on", Date),
+    Column("language", String),
+    Column("status", String),
+    Column("family", String, index=True),
+    Column("document", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Which source gave which record: two files may give the same one, and the ledger names both.
+source_records = Table(
+    "source_records",
+    metadata,
+    Column("source", Integer, ForeignKey("sources.seq", ondelete="CASCADE"), primary_key=True),
+    Column("record", String, primary_key=True, index=True),
+)
+
+# What filters match on: folded words between spaces, so that `% jan %` finds a word whatever the order of names.
+people = Table(
+    "people",
+    metadata,
+    Column("record", Integer, ForeignKey("records.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("capacity", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("party", Text, nullable=False),
+)
+
+themes = Table(
+    "themes",
+    metadata,
+    Column("record", Integer, ForeignKey("records.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("theme", Text, nullable=False),
+)
+
+# `seq` never comes back after a deletion, so a derived index can use it as its key.
+passages = Table(
+    "passages",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("record", Integer, ForeignKey("records.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("n", Integer, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("role", String, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("embedded", Text, nullable=False),
+    Column("embedded_sha", String, nullable=False, index=True),
+    UniqueConstraint("record", "n"),
+    sqlite_autoincrement=True,
+)
+
+# One vector for each different embedded text (float16, little endian): a repeated text is embedded once.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("embedded_sha", String, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+Index("people_capacity", people.c.capacity, people.c.record)

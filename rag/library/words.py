@@ -1,0 +1,95 @@
+"""The full-text index (tantivy): one document a passage, its terms prepared by `analysis`. Derived from the catalogue."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rag.errors import LibraryError
+
+_WRITER_BYTES = 64_000_000
+
+
+class WordIndex:
+    """Passages by their words, ranked by BM25."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the index in `folder`; with `create` an empty one is made where none is.
+
+        Raises LibraryError where the folder does not hold a readable index.
+        """
+        import tantivy
+
+        self._tantivy = tantivy
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("passage", indexed=True, fast=True)
+        builder.add_unsigned_field("record", indexed=True)
+        builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
+        self._schema = builder.build()
+        self._folder = folder
+        try:
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._index = tantivy.Index(self._schema, path=str(folder))
+            else:
+                self._index = tantivy.Index.open(str(folder))
+        except (ValueError, OSError) as error:
+            raise LibraryError(
+                f"the full-text index in {folder} cannot be opened ({error}); run: hemicycle rebuild"
+            ) from error
+        self._index.config_reader(reload_policy="Manual")
+
+    def add(self, passages: Iterable[tuple[int, int, Sequence[str]]]) -> None:
+        """Index (passage key, record key, terms), in one commit; a passage that is there already is replaced."""
+        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        for passage, record, terms in passages:
+            writer.delete_documents_by_term("passage", passage)
+            document = self._tantivy.Document()
+            document.add_unsigned("passage", passage)
+            document.add_unsigned("record", record)
+            document.add_text("words", " ".join(terms))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def remove(self, records: Iterable[int]) -> None:
+        """Drop every passage of these records."""
+        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        for record in records:
+            writer.delete_documents_by_term("record", record)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def search(self, terms: Sequence[str], k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
+        """The best `k` passages (key, BM25 score) that hold any of the terms, best first; `allowed` are record keys."""
+        tantivy = self._tantivy
+        self._index.reload()
+        searcher = self._index.searcher()
+        if not terms or not searcher.num_docs or (allowed is not None and not allowed):
+            return []
+        clauses: list[Any] = [(tantivy.Occur.Should, self._term(term)) for term in terms]
+        query = tantivy.Query.boolean_query(clauses)
+        if allowed is not None:
+            inside = tantivy.Query.const_score_query(
+                tantivy.Query.term_set_query(self._schema, "record", sorted(allowed)), 0.0
+            )
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)])
+        hits = searcher.search(query, k, count=False).hits
+        keys = searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
+        return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+
+    def frequency(self, term: str) -> int:
+        """In how many passages a term stands."""
+        return int(self._index.searcher().doc_freq("words", term))
+
+    def size(self) -> int:
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def _term(self, term: str) -> Any:
+        return self._tantivy.Query.term_query(self._schema, "words", term, "freq")
+
+
+def drop(folder: Path) -> None:
+    """Throw the index away; it is derived and can be made again."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,204 @@
+"""From a query to hits: candidates by words and by meaning, fused, one hit for each family of records."""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.embedding.centring import centre, query_means
+from rag.errors import InputError
+from rag.language import LANGUAGES, detect
+from rag.library.analysis import query_terms
+from rag.library.catalogue import PassageRow
+from rag.library.filters import Filters
+from rag.library.library import Library
+from rag.records import ANSWERING_ROLES, Record
+from rag.search.fusion import fuse
+from rag.search.hits import Excerpt, FamilyMember, Hit, Mode, PartLabel, SearchResult
+
+CANDIDATES = 200
+"""Passages that each ranking puts forward."""
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidate passages of one query: `scores` by passage key; `vector` (d,) float32 is the centred query, null by words."""
+
+    rows: Mapping[int, PassageRow]
+    scores: Mapping[int, float]
+    vector: np.ndarray | None
+
+
+def search(
+    library: Library,
+    query: str,
+    *,
+    k: int = 10,
+    filters: Filters = NO_FILTERS,
+    mode: Mode = "hybrid",
+    exclude: Iterable[str] = (),
+    language: str | None = None,
+) -> SearchResult:
+    """The `k` best records for a query, each with its best passage, its counterpart and its family.
+
+    `exclude` are ids (or external ids) of records that count as absent; `language` overrides the detected one.
+    Raises InputError where the query is empty or `k` is not positive.
+    """
+    if not query.strip():
+        raise InputError("the query is empty; say what to look for")
+    if k < 1:
+        raise InputError(f"-k {k}: ask for at least one hit")
+    started = time.perf_counter()
+    language = language or detect(query, among=LANGUAGES)
+    allowed = library.catalogue.matching(filters, exclude)
+    vector = query_vector(library, query, language) if mode != "words" else None
+    ranking = rank(library, query, vector=vector, mode=mode, allowed=allowed)
+    hits = _hits(library, ranking, k, allowed)
+    took = (time.perf_counter() - started) * 1000
+    return SearchResult(
+        query=query, language=language, mode=mode, filters=filters.applied(), took_ms=round(took, 1), hits=tuple(hits)
+    )
+
+
+def query_vector(library: Library, query: str, language: str | None) -> np.ndarray | None:
+    """The centred unit vector (d,) float32 of a query; null where nothing is embedded yet."""
+    if not library.has_vectors():
+        return None
+    encoder = library.encoder
+    return centre(encoder.encode_queries([query]), language, query_means(encoder))[0]
+
+
+def rank(
+    library: Library, query: str, *, vector: np.ndarray | None, mode: Mode = "hybrid", allowed: set[int] | None = None
+) -> Ranking:
+    """Score the candidate passages of a query; the scores of one query compare with each other only."""
+    by_words = {}
+    if mode != "dense":
+        by_words = dict(library.words.search(query_terms(query, library.languages()), CANDIDATES, allowed))
+    by_meaning: dict[int, float] = {}
+    if vector is not None:
+        nearest = [key for key, _ in library.nearest(vector, CANDIDATES, allowed)]
+        by_meaning = library.similarities(vector, [*nearest, *by_words])
+    rows = {row.seq: row for row in library.catalogue.passage_rows(seqs=[*(by_meaning.keys() | by_words.keys())])}
+    meaning = {key: score for key, score in by_meaning.items() if key in rows}
+    words = {key: score for key, score in by_words.items() if key in rows}
+    return Ranking(rows, fuse(meaning, words) if vector is not None else words, vector)
+
+
+def _hits(library: Library, ranking: Ranking, k: int, allowed: set[int] | None) -> list[Hit]:
+    best = _best_per_record(ranking)
+    order = sorted(best, key=lambda record: (-ranking.scores[best[record]], record))
+    families = library.catalogue.families(order)
+    kept, seen = list[int](), set[int]()
+    for record in order:
+        if record not in seen:
+            kept.append(record)
+            seen.update((record, *families.get(record, ())))
+        if len(kept) == k:
+            break
+    position = {record: n for n, record in enumerate(order)}
+    members = {
+        record: sorted(
+            (other for other in families.get(record, ()) if allowed is None or other in allowed),
+            key=lambda other: position.get(other, len(order)),
+        )
+        for record in kept
+    }
+    records = library.catalogue.records_by_seq([*kept, *(other for others in members.values() for other in others)])
+    scores = _all_scores(library, ranking, kept)
+    return [
+        _hit(n, ranking, best[record], records[record], [records[other] for other in members[record]], scores[record])
+        for n, record in enumerate(kept, start=1)
+    ]
+
+
+def _best_per_record(ranking: Ranking) -> dict[int, int]:
+    best: dict[int, int] = {}
+    for key in sorted(ranking.scores):
+        record = ranking.rows[key].record
+        if record not in best or ranking.scores[key] > ranking.scores[best[record]]:
+            best[record] = key
+    return best
+
+
+def _all_scores(library: Library, ranking: Ranking, records: Sequence[int]) -> dict[int, list[tuple[PassageRow, float]]]:
+    """Every passage of these records with its closeness to the query, in the order of the text."""
+    rows = library.catalogue.passage_rows(of=records)
+    close = library.similarities(ranking.vector, [row.seq for row in rows]) if ranking.vector is not None else {}
+    found: dict[int, list[tuple[PassageRow, float]]] = {record: [] for record in records}
+    for row in rows:
+        found[row.record].append((row, close.get(row.seq, ranking.scores.get(row.seq, 0.0))))
+    return found
+
+
+def _hit(
+    rank: int,
+    ranking: Ranking,
+    key: int,
+    record: Record,
+    members: Sequence[Record],
+    passages: Sequence[tuple[PassageRow, float]],
+) -> Hit:
+    row = ranking.rows[key]
+    found = excerpt(record, row)
+    other = counterpart(record, row, passages)
+    family = (FamilyMember(record=m.id, external_id=m.external_id, number=m.number, addressees=m.addressees) for m in members)
+    return Hit(
+        rank=rank,
+        score=round(ranking.scores[key], 4),
+        record=record.id,
+        counterpart=excerpt(record, other) if other else None,
+        family=tuple(family),
+        **found.model_dump(),
+        **record.model_dump(include=_SHOWN),
+    )
+
+
+_SHOWN = {
+    "external_id",
+    "kind",
+    "parliament",
+    "number",
+    "title",
+    "asked_on",
+    "answered_on",
+    "askers",
+    "addressees",
+    "language",
+    "url",
+}
+
+
+def excerpt(record: Record, row: PassageRow) -> Excerpt:
+    """A passage of a record as it is shown, copied from the record's text."""
+    part = record.parts[row.part]
+    return Excerpt(
+        passage=f"{record.id}/{row.n}",
+        part=PartLabel(role=part.role, labels=part.labels, speaker=part.speaker),
+        text=record.text[row.start : row.end],
+        start=row.start,
+        end=row.end,
+        page=record.page_of(row.start),
+    )
+
+
+def counterpart(record: Record, row: PassageRow, passages: Sequence[tuple[PassageRow, float]]) -> PassageRow | None:
+    """The passage that goes with another: the answer to a question, the question behind an answer.
+
+    The aligned part's passages go before the rest; among equals the one closest to the query.
+    """
+    part = record.parts[row.part]
+    if part.role in ANSWERING_ROLES:
+        wanted, labels = {"question"}, set(part.answers)
+    else:
+        wanted, labels = set(ANSWERING_ROLES), set(part.labels)
+
+    def aligned(other: PassageRow) -> bool:
+        candidate = record.parts[other.part]
+        return bool(labels & set(candidate.labels if "question" in wanted else candidate.answers))
+
+    others = [(other, score) for other, score in passages if other.role in wanted]
+    return max(others, key=lambda pair: (aligned(pair[0]), pair[1], -pair[0].n))[0] if others else None

@@ -1,0 +1,7 @@
+"""The closed sets of words in the domain types; imports nothing, so that the command line can name them at once."""
+
+from typing import Literal
+
+Kind = Literal["written-question", "oral-question", "debate", "motion", "document"]
+PartRole = Literal["title", "context", "question", "answer", "speech", "text", "note"]
+Status = Literal["answered", "referred", "postponed", "declined", "unanswered"]

@@ -1,0 +1,41 @@
+"""The command `hemicycle`. Nothing heavy is imported until a command needs it, so that `--help` answers at once."""
+
+import os
+import sys
+
+import typer
+
+from rag.errors import HemicycleError
+from ui.commands import ask, ingest, records, search, serve, status
+
+app = typer.Typer(
+    name="hemicycle",
+    help="Ask parliamentary records in everyday words. Every quotation is word for word in the record.",
+    epilog="Start with: hemicycle ingest PATH, then: hemicycle ask 'what did the government say about Belarus?'",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (ingest, search, ask, records, status, serve):
+    module.register(app)
+
+
+def main() -> None:
+    """Run the command. A HemicycleError becomes one line on stderr and exit code 2."""
+    # Libraries must neither phone home nor look for models: Hemicycle works offline.
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    try:
+        app()
+    except HemicycleError as error:
+        print(f"hemicycle: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("hemicycle: stopped; what was committed stays, run the same command to go on", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output (head, a pager) has gone: not an error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

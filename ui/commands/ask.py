@@ -1,0 +1,62 @@
+"""`hemicycle ask`: an answer in quotations, or an honest abstention."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.commands.batch import run_batch
+from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
+from ui.commands.output import note, print_json, say
+from ui.commands.search import BatchOption, heading, require_one
+
+if TYPE_CHECKING:
+    from rag.answer.answer import Answer
+    from rag.library.filters import Filters
+
+
+@filtered
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in your own language.", show_default=False)] = None,
+    batch: BatchOption = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    *,
+    filters: "Filters",
+) -> None:
+    """Answer a question with quotations that are word for word in the record, or say that the records do not answer it.
+
+    Example: hemicycle ask "what did the government say about Belarus" --from 2020-01-01
+    """
+    from rag.answer.assistant import answer
+
+    require_one(question, batch)
+    opened = open_to_read(library)
+    if batch:
+        run_batch(batch, lambda text, wanted, exclude: answer(opened, text, filters=wanted, exclude=exclude))
+        return
+    result = answer(opened, question or "", filters=filters)
+    if as_json:
+        print_json(result)
+    else:
+        _print(result, opened.badge)
+
+
+def _print(result: "Answer", badge: str | None) -> None:
+    if badge:
+        note(f"[{badge}]")
+    if result.note:
+        say(result.note)
+        say()
+    for statement in result.statements:
+        say(statement.text)
+        for citation in statement.citations:
+            page = f", p. {citation.page}" if citation.page else ""
+            say(f"    [{citation.record}{page}]")
+        say()
+    if result.abstained:
+        for hit in result.closest:
+            say(heading(hit, badge))
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(ask)

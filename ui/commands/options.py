@@ -1,0 +1,106 @@
+"""Options that several commands share: the library, `--json`, and the filters."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from rag.errors import InputError, LibraryError
+from rag.vocabulary import Kind, Status
+
+if TYPE_CHECKING:
+    from rag.library.filters import Filters
+    from rag.library.library import Library
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library", help="Folder of the library; else HEMICYCLE_LIBRARY, else your own, else the sample.", show_default=False
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout and nothing else there.")]
+
+
+def open_to_read(folder: Path | None) -> "Library":
+    """The library that a reading command means: the one named, else the user's, else the sample collection."""
+    from rag.library.library import Library
+    from rag.settings import Settings
+
+    chosen = folder or Settings().library
+    if chosen is None and not (Settings().user_library / "library.db").exists():
+        from ingest.sample.library import open_sample
+
+        return open_sample()
+    return Library(chosen or Settings().user_library)
+
+
+def open_to_write(folder: Path | None) -> "Library":
+    """The library that an ingest means: the one named or the user's own, made where it does not exist.
+
+    Raises LibraryError for the sample library: fictional records never mix with real ones.
+    """
+    from rag.library.library import Library
+    from rag.settings import Settings, sample_library
+
+    chosen = folder or Settings().user_library
+    if chosen.resolve() == sample_library().resolve():
+        raise LibraryError(f"{chosen} is the fictional sample collection; give another folder with --library")
+    return Library(chosen, create=True)
+
+
+def filters_from(values: Mapping[str, Any]) -> "Filters":
+    """Filters from options or from a batch line, under the names of the command line.
+
+    Raises InputError naming the filter and the value that cannot be used.
+    """
+    from pydantic import ValidationError
+
+    from rag.library.filters import Filters
+
+    try:
+        return Filters.model_validate({name: value for name, value in values.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        known = sorted(field.alias or key for key, field in Filters.model_fields.items())
+        if first["type"] == "extra_forbidden":
+            raise InputError(f"no filter {name!r}; there are {', '.join(known)}") from None
+        wanted = {"from": "a date such as 2021-02-19", "to": "a date such as 2021-02-19"}.get(name)
+        wanted = wanted or {"kind": ", ".join(get_args(Kind)), "status": ", ".join(get_args(Status))}.get(name, "a text")
+        raise InputError(f"--{name} {values[name]!r}: give {wanted}") from None
+
+
+def _filter_options(
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Asked on or after (2021-02-19).")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Asked on or before.")] = None,
+    asker: Annotated[str | None, typer.Option(help="Who asked; any order of names.")] = None,
+    party: Annotated[str | None, typer.Option(help="Party of who asked.")] = None,
+    minister: Annotated[str | None, typer.Option(help="Who was asked: a name, or words of the functions.")] = None,
+    department: Annotated[str | None, typer.Option(help="Office that answers, or a part of its name.")] = None,
+    parliament: Annotated[str | None, typer.Option(help="Parliament, as in the record ids.")] = None,
+    kind: Annotated[str | None, typer.Option(help=", ".join(get_args(Kind)))] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the record (nl, fr, ...).")] = None,
+    theme: Annotated[str | None, typer.Option(help="Theme, or a part of it.")] = None,
+    status: Annotated[str | None, typer.Option(help=", ".join(get_args(Status)))] = None,
+) -> None:
+    """The options that `filtered` adds to a command."""
+
+
+def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the filter options; it receives them as one `filters: Filters`."""
+    own = inspect.signature(command)
+    added = inspect.signature(_filter_options).parameters
+
+    @wraps(command)
+    def wrapper(**values: Any) -> Any:
+        chosen = {name: values.pop(name) for name in added}
+        chosen["from"], chosen["to"] = chosen.pop("first"), chosen.pop("last")
+        return command(**values, filters=filters_from(chosen))
+
+    parameters = [p.replace(kind=p.KEYWORD_ONLY) for name, p in own.parameters.items() if name != "filters"]
+    wrapper.__signature__ = own.replace(parameters=[*parameters, *added.values()])  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {p.name: p.annotation for p in [*parameters, *added.values()]}
+    return wrapper

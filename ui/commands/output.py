@@ -1,0 +1,40 @@
+"""How results reach the terminal: JSON for machines; for people plain lines that a record cannot disguise."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from rag.records import Person
+
+
+def print_json(value: "BaseModel | Sequence[BaseModel] | dict[str, Any]") -> None:
+    """One JSON value on one line of stdout."""
+    print(json.dumps(plain(value), ensure_ascii=False), flush=True)
+
+
+def plain(value: Any) -> Any:
+    """Models as JSON-ready values, under the names of the contract."""
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def say(text: str = "") -> None:
+    """A line on stdout. Control characters of a record show as `?`: a text never steers the terminal."""
+    print("".join(c if c in "\n\t" or c.isprintable() else "?" for c in text))
+
+
+def note(text: str) -> None:
+    """A line on stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def people(persons: Sequence["Person"]) -> str:
+    """`Jan Jambon (minister-president)`, several separated by semicolons."""
+    return "; ".join(f"{p.name} ({p.role})" if p.name and p.role else p.name or p.role or "" for p in persons)

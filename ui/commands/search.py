@@ -1,0 +1,87 @@
+"""`hemicycle search`: the records that match, question and answer together."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from rag.errors import InputError
+from ui.commands.batch import run_batch
+from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
+from ui.commands.output import people, print_json, say
+
+if TYPE_CHECKING:
+    from rag.library.filters import Filters
+    from rag.search.hits import Excerpt, Hit, SearchResult
+
+BatchOption = Annotated[
+    Path | None,
+    typer.Option("--batch", metavar="FILE.jsonl", help='One {"id", "query", "filters", "exclude"} a line instead of QUERY.'),
+]
+
+
+@filtered
+def search(
+    query: Annotated[str | None, typer.Argument(help="What to look for, in everyday words.", show_default=False)] = None,
+    k: Annotated[int, typer.Option("-k", min=1, help="How many records.")] = 10,
+    mode: Annotated[
+        Literal["hybrid", "dense", "words"], typer.Option(help="By words and meaning, or one of them.")
+    ] = "hybrid",
+    batch: BatchOption = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    *,
+    filters: "Filters",
+) -> None:
+    """Find records: each with its best passage, and the answer to a question or the question behind an answer.
+
+    Example: hemicycle search "waarom heeft de trein vertraging" -k 5 --from 2017-03-01
+    """
+    from rag.search.search import search as find
+
+    require_one(query, batch)
+    opened = open_to_read(library)
+    if batch:
+        run_batch(batch, lambda text, wanted, exclude: find(opened, text, k=k, mode=mode, filters=wanted, exclude=exclude))
+        return
+    result = find(opened, query or "", k=k, mode=mode, filters=filters)
+    if as_json:
+        print_json(result)
+    else:
+        _print(result, opened.badge)
+
+
+def require_one(query: str | None, batch: Path | None) -> None:
+    """Exactly one of a query and a batch file. Raises InputError otherwise."""
+    if (query is None) == (batch is None):
+        raise InputError('give either a query or --batch FILE.jsonl, e.g. hemicycle search "human rights in Belarus"')
+
+
+def _print(result: "SearchResult", badge: str | None) -> None:
+    if not result.hits:
+        say(f"Nothing found for {result.query!r}.")
+    for hit in result.hits:
+        say(heading(hit, badge))
+        for excerpt in (hit, hit.counterpart):
+            if excerpt:
+                say(_indented(excerpt))
+        if hit.family:
+            say(f"     also: {'; '.join(f'{m.number or m.record} {people(m.addressees)}' for m in hit.family)}")
+        say()
+
+
+def heading(hit: "Hit", badge: str | None) -> str:
+    """Two lines that name a record: title, then number, date and people."""
+    named = [f"nr. {hit.number}" if hit.number else hit.external_id or "", str(hit.asked_on or ""), people(hit.askers)]
+    line = " · ".join(filter(None, [*named, people(hit.addressees), f"[{badge}]" if badge else ""]))
+    return f"{hit.rank:>3}. {hit.title or hit.record}\n     {line}\n     {hit.record}"
+
+
+def _indented(excerpt: "Hit | Excerpt") -> str:
+    label = " ".join([excerpt.part.role, *excerpt.part.labels])
+    text = " ".join(excerpt.text.split())
+    return f"     {label}: {text if len(text) < 400 else text[:400].rsplit(' ', 1)[0] + ' ...'}"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(search)
