@@ -16,7 +16,7 @@ QUESTIONS = [
 ]
 ANSWERS = [
     "1. De gebeurtenissen zoals beschreven in het rapport van Amnesty International zijn inderdaad schokkend. Ik gaf al "
-    "eerder aan in het antwoord op schriftelijke vraag 392 van 25 augustus jl. dat de situatie in Wit-Rusland mij verontrust.",
+    "eerder aan in het antwoord op schriftelijke vraag 392 van 25 augustus jl. dat de situatie mij verontrust.",
     "2. De Vlaamse Regering voorzag reeds meermaals financiële steun aan het Wit-Russische mensenrechtencentrum.",
 ]
 
