@@ -4,6 +4,7 @@ import os
 import sys
 
 import typer
+from typer._click.exceptions import ClickException
 
 from rag.errors import HemicycleError
 from ui.commands import ask, ingest, records, search, serve, status
@@ -22,17 +23,20 @@ for module in (ingest, search, ask, records, status, serve):
 
 
 def main() -> None:
-    """Run the command. A HemicycleError becomes one line on stderr and exit code 2."""
+    """Run the command. Wrong use and a HemicycleError become one line on stderr and exit code 2."""
     # Libraries must neither phone home nor look for models: Hemicycle works offline.
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except ClickException as error:
+        print(f"hemicycle: {error.format_message()} (see --help)", file=sys.stderr)
+        sys.exit(2)
     except HemicycleError as error:
         print(f"hemicycle: {error}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         print("hemicycle: stopped; what was committed stays, run the same command to go on", file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:

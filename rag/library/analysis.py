@@ -1,6 +1,5 @@
 """Text to index terms: accents folded, lower case, stems of the record's language. The same for records and queries."""
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -33,8 +32,3 @@ def stem(word: str, language: str | None) -> str:
 def terms(text: str, language: str | None) -> list[str]:
     """The index terms of a text in a language, in order."""
     return [stem(word, language) for word in fold(text).split()]
-
-
-def query_terms(query: str, languages: Iterable[str]) -> list[str]:
-    """The terms that a query may have in records of any of these languages, each once, in order."""
-    return list(dict.fromkeys(term for language in languages for term in terms(query, language)))

@@ -9,6 +9,12 @@ from rag.errors import LibraryError
 
 _WRITER_BYTES = 64_000_000
 
+Phrase = tuple[str, ...]
+"""Terms that follow each other."""
+
+Concept = tuple[Phrase, ...]
+"""Phrases of which any will do: they count once."""
+
 
 class WordIndex:
     """Passages by their words, ranked by BM25."""
@@ -60,14 +66,14 @@ class WordIndex:
         writer.commit()
         writer.wait_merging_threads()
 
-    def search(self, terms: Sequence[str], k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
-        """The best `k` passages (key, BM25 score) that hold any of the terms, best first; `allowed` are record keys."""
+    def search(self, concepts: Sequence[Concept], k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
+        """The best `k` passages (key, BM25 score) that hold any of the concepts, best first; `allowed` are record keys."""
         tantivy = self._tantivy
         self._index.reload()
         searcher = self._index.searcher()
-        if not terms or not searcher.num_docs or (allowed is not None and not allowed):
+        if not concepts or not searcher.num_docs or (allowed is not None and not allowed):
             return []
-        clauses: list[Any] = [(tantivy.Occur.Should, self._term(term)) for term in terms]
+        clauses: list[Any] = [(tantivy.Occur.Should, self._query(concept)) for concept in concepts]
         query = tantivy.Query.boolean_query(clauses)
         if allowed is not None:
             inside = tantivy.Query.const_score_query(
@@ -78,16 +84,22 @@ class WordIndex:
         keys = searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
         return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
 
-    def frequency(self, term: str) -> int:
-        """In how many passages a term stands."""
-        return int(self._index.searcher().doc_freq("words", term))
+    def frequency(self, concept: Concept) -> int:
+        """In how many passages a concept stands."""
+        return int(self._index.searcher().search(self._query(concept), 1, count=True).count)
 
     def size(self) -> int:
         self._index.reload()
         return int(self._index.searcher().num_docs)
 
-    def _term(self, term: str) -> Any:
-        return self._tantivy.Query.term_query(self._schema, "words", term, "freq")
+    def _query(self, concept: Concept) -> Any:
+        queries = [self._phrase(phrase) for phrase in concept]
+        return queries[0] if len(queries) == 1 else self._tantivy.Query.disjunction_max_query(queries)
+
+    def _phrase(self, phrase: Phrase) -> Any:
+        if len(phrase) == 1:
+            return self._tantivy.Query.term_query(self._schema, "words", phrase[0], "freq")
+        return self._tantivy.Query.phrase_query(self._schema, "words", list(phrase))
 
 
 def drop(folder: Path) -> None:

@@ -9,13 +9,13 @@ import numpy as np
 from rag.embedding.centring import centre, query_means
 from rag.errors import InputError
 from rag.language import LANGUAGES, detect
-from rag.library.analysis import query_terms
 from rag.library.catalogue import PassageRow
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record
 from rag.search.fusion import fuse
 from rag.search.hits import Excerpt, FamilyMember, Hit, Mode, PartLabel, SearchResult
+from rag.search.query import understand
 
 CANDIDATES = 200
 """Passages that each ranking puts forward."""
@@ -77,7 +77,7 @@ def rank(
     """Score the candidate passages of a query; the scores of one query compare with each other only."""
     by_words = {}
     if mode != "dense":
-        by_words = dict(library.words.search(query_terms(query, library.languages()), CANDIDATES, allowed))
+        by_words = dict(library.words.search(understand(query, library.languages()).concepts, CANDIDATES, allowed))
     by_meaning: dict[int, float] = {}
     if vector is not None:
         nearest = [key for key, _ in library.nearest(vector, CANDIDATES, allowed)]

@@ -100,7 +100,8 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         chosen["from"], chosen["to"] = chosen.pop("first"), chosen.pop("last")
         return command(**values, filters=filters_from(chosen))
 
-    parameters = [p.replace(kind=p.KEYWORD_ONLY) for name, p in own.parameters.items() if name != "filters"]
-    wrapper.__signature__ = own.replace(parameters=[*parameters, *added.values()])  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {p.name: p.annotation for p in [*parameters, *added.values()]}
+    kept = [parameter for name, parameter in own.parameters.items() if name != "filters"]
+    parameters = [parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in [*kept, *added.values()]]
+    wrapper.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return wrapper

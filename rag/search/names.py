@@ -1,0 +1,112 @@
+"""Names of countries, in every language at once: who asks about Belarus means Wit-Rusland and Biélorussie too.
+
+From maintained data alone: territories and languages of the Unicode CLDR (Babel) and of the ISO lists with their
+translations (pycountry), which know different names.
+"""
+
+import gettext
+from collections.abc import Iterator
+from functools import cache
+
+from rag.language import LANGUAGES
+from rag.library.analysis import terms
+from rag.library.words import Phrase
+
+_SHARED_START = 4
+"""An adjective is taken from the name of a language if it starts like the country (Wit-Rus-land, Wit-Rus-sisch)."""
+
+
+def names_in(query: str) -> dict[str, tuple[int, int]]:
+    """The countries that a query names: ISO code, and which words of the query (first, end) name it.
+
+    Of overlapping names the longest counts (South Sudan is not Sudan).
+    """
+    found: list[tuple[int, int, str]] = []
+    for language in LANGUAGES:
+        words = terms(query, language)
+        for first in range(len(words)):
+            for end in range(first + 1, min(len(words), first + _longest()) + 1):
+                if code := _codes(language).get(tuple(words[first:end])):
+                    found.append((first, end, code))
+    taken: set[int] = set()
+    named: dict[str, tuple[int, int]] = {}
+    for first, end, code in sorted(found, key=lambda item: (item[0] - item[1], item)):
+        if taken.isdisjoint(range(first, end)):
+            taken.update(range(first, end))
+            named.setdefault(code, (first, end))
+    return named
+
+
+@cache
+def phrases(code: str) -> tuple[Phrase, ...]:
+    """The index terms of a country's names and adjectives in all languages, each once."""
+    return tuple(dict.fromkeys(phrase for language in LANGUAGES for phrase in _phrases(code, language)))
+
+
+@cache
+def _codes(language: str) -> dict[Phrase, str]:
+    return {phrase: code for code in _territories() for phrase in _phrases(code, language)}
+
+
+@cache
+def _longest() -> int:
+    return max(len(phrase) for language in LANGUAGES for phrase in _codes(language))
+
+
+@cache
+def _territories() -> tuple[str, ...]:
+    import pycountry
+
+    return tuple(sorted(country.alpha_2 for country in pycountry.countries))
+
+
+@cache
+def _phrases(code: str, language: str) -> tuple[Phrase, ...]:
+    names = [*_country_names(code, language), *_adjectives(code, language)]
+    return tuple(dict.fromkeys(filter(None, (tuple(terms(name, language)) for name in names))))
+
+
+def _country_names(code: str, language: str) -> Iterator[str]:
+    import pycountry
+    from babel import Locale
+
+    yield Locale(language).territories.get(code, "")
+    country = pycountry.countries.get(alpha_2=code)
+    for name in (country.name, getattr(country, "common_name", "")):
+        # "Iran, Islamic Republic of" is how lists sort, not how people write.
+        yield _translations("iso3166-1", language).gettext(name).split(",")[0] if name else ""
+
+
+def _adjectives(code: str, language: str) -> Iterator[str]:
+    import pycountry
+    from babel import Locale
+
+    starts = {_start(name) for name in _country_names(code, language) if name}
+    for tongue in _languages_of(code):
+        iso = pycountry.languages.get(alpha_2=tongue)
+        listed = _translations("iso639-3", language).gettext(iso.name) if iso else ""
+        for name in [Locale(language).languages.get(tongue, ""), *listed.split(";")]:
+            if len(_start(name)) >= _SHARED_START and _start(name) in starts:
+                yield name
+
+
+def _start(name: str) -> str:
+    return "".join(terms(name, None))[:_SHARED_START]
+
+
+@cache
+def _languages_of(code: str) -> tuple[str, ...]:
+    """The official languages of a country that are at home there (French in France, not in Belgium)."""
+    from babel.core import get_global
+    from babel.languages import get_official_languages
+
+    homes = get_global("likely_subtags")
+    official = get_official_languages(code)
+    return tuple(tongue for tongue in official if homes.get(tongue, "").endswith(f"_{code}"))
+
+
+@cache
+def _translations(domain: str, language: str) -> gettext.NullTranslations:
+    import pycountry
+
+    return gettext.translation(domain, pycountry.LOCALES_DIR, languages=[language], fallback=True)
