@@ -59,8 +59,8 @@ class _Line:
         return re.sub(r"\d+", "#", " ".join(self.text.split()).casefold())
 
 
-def read_pdf(data: bytes, path: str, *, keep: re.Pattern[str] | None = None) -> PdfText:
-    """The text of all pages.
+def read_pdf(data: bytes, path: str, *, keep: re.Pattern[str] | None = None, first: int | None = None) -> PdfText:
+    """The text of all pages, or of the `first` ones.
 
     Dropped are lines at the top or bottom edge (12 % of the height) that stand at the same height on at least half of the
     pages (two at least, three are enough) with the same text up to digits; and, also in a document of one page, a line
@@ -82,7 +82,7 @@ def read_pdf(data: bytes, path: str, *, keep: re.Pattern[str] | None = None) -> 
         try:
             if len(document) > _MOST_PAGES:
                 raise ReadError(f"{path}: this PDF has {len(document)} pages, at most {_MOST_PAGES} are read; split it first")
-            pages = [_lines(document, n) for n in range(len(document))]
+            pages = [_lines(document, n) for n in range(len(document))[:first]]
         except pypdfium2.PdfiumError as error:
             raise ReadError(f"{path}: a page of this PDF is damaged ({error}); save it again in a viewer") from None
         finally:

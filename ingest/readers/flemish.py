@@ -1,0 +1,257 @@
+"""Written questions of the Flemish Parliament, from PDF or text, one or several in a file."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.files import SourceFile
+from ingest.ids import record_id, slug
+from ingest.numbering import Item, align, split_items
+from ingest.pdf import read_pdf
+from ingest.readers.flemish_heads import (
+    QUESTION_HEAD,
+    Document,
+    Head,
+    answer_head,
+    ministers_after,
+    ministers_before,
+    question_head,
+)
+from ingest.text import clean
+from rag.errors import ReadError
+from rag.records import Page, Part, Person, Record, Source
+from rag.vocabulary import PartRole, Status
+
+_FORM_LINE = re.compile(r"(?:SCHRIFTELIJKE\s+VRAAG|ANTWOORD|GECO|nrs?\b\.?\s*\d|op vraag|van\s|datum)", re.IGNORECASE)
+"""Lines of the form itself, which a bundle of questions repeats page after page: never running heads."""
+
+_LETTERHEAD = re.compile(
+    r"(?P<name>(?:HET\s+)?(?:[A-ZÀ-Þ-]+\s+PARLEMENT|PARLEMENT\s+VAN\s+[A-ZÀ-Þ][A-ZÀ-Þ\s-]*?|(?:Vlaams|[A-Z]\w+)\s+Parlement|"
+    r"Parlement\s+van\s+[A-Z][\w\s-]*?))(?:\s*\([^()\n]*\))?\s*\Z"
+)
+_ALSO_ASKED = re.compile(
+    r"(?:Deze|Dezelfde|Een gelijkaardige)\s+(?:schriftelijke\s+)?vra(?:ag|gen)\s+(?:werd|wordt|is|werden)\s+"
+    r"(?:ook\s+|eveneens\s+|tevens\s+)?(?:gesteld|gericht)\s+aan\s+(?:[^()\n]*?\(\d+\)(?:\s*(?:,|en)\s+[^()\n,]*?\(\d+\))*\.?|[^\n]*)"
+)
+_ATTACHMENTS = re.compile(r"(?:^|(?<=\n))(?:BIJLAGEN?\b|Bijlagen?\s*(?::|\n|\Z))")
+
+
+class FlemishReader:
+    """Reads the Flemish Parliament's form: a head, the minister, a title, context, numbered sub-questions, and the answer."""
+
+    name = "flemish"
+
+    def accepts(self, file: SourceFile) -> bool:
+        """Whether the first pages hold the head of a question or of an answer."""
+        try:
+            raw = read_pdf(file.data, file.path, first=3).text if file.is_pdf else file.decoded()
+        except ReadError:
+            return False
+        return _is_form(raw)
+
+    def read(self, file: SourceFile) -> Iterator[Record]:
+        """The records of a file. Raises ReadError where there is no text or no written question in it."""
+        if file.is_pdf:
+            pdf = read_pdf(file.data, file.path, keep=_FORM_LINE)
+            yield from read_text(pdf.text, path=file.path, sha256=file.sha256, page_starts=pdf.page_starts)
+        else:
+            yield from read_text(file.decoded(), path=file.path, sha256=file.sha256)
+
+
+def read_text(raw: str, *, path: str, sha256: str, page_starts: Sequence[int] | None = None) -> list[Record]:
+    """The written questions in a text; `page_starts` are offsets in `raw`.
+
+    Raises ReadError where the text is empty or holds neither the head of a question nor that of an answer.
+    """
+    cleaned = clean(raw)
+    if not cleaned.text:
+        raise ReadError(f"{path}: the file is empty; save the question again from its source")
+    document = Document(raw, cleaned)
+    heads = [question_head(document, match) for match in QUESTION_HEAD.finditer(cleaned.text)]
+    heads = [head for n, head in enumerate(heads) if head.numbers or head.askers or head.on or n == 0]
+    if not heads and answer_head(document, 0, len(cleaned.text)) is None:
+        raise ReadError(
+            f"{path}: no written question in it, neither 'SCHRIFTELIJKE VRAAG' nor 'ANTWOORD op vraag nr.'; "
+            "name another format with --format"
+        )
+    pages = [bisect_left(cleaned.origins, start) for start in page_starts or ()]
+    source = Source(path=path, sha256=sha256)
+    return [_record(document, start, end, head, pages, source) for start, end, head in _segments(document, heads)]
+
+
+def _is_form(raw: str) -> bool:
+    cleaned = clean(raw)
+    if QUESTION_HEAD.search(cleaned.text):
+        return True
+    head = answer_head(Document(raw, cleaned), 0, len(cleaned.text))
+    return head is not None and bool(head.numbers)
+
+
+def _segments(document: Document, heads: Sequence[Head]) -> Iterator[tuple[int, int, Head | None]]:
+    """The span of each question, from its letterhead on, with its head; a question before the first head has none."""
+    starts: list[tuple[int, Head | None]] = []
+    for found in heads:
+        floor = starts[-1][0] if starts else 0
+        letterhead = _LETTERHEAD.search(document.text, max(floor, found.start - 120), found.start)
+        starts.append((letterhead.start() if letterhead else found.start, found))
+    first = starts[0][0] if starts else len(document.text)
+    if not starts or answer_head(document, 0, first):
+        starts.insert(0, (0, None))
+    starts[0] = (0, starts[0][1])
+    ends = [start for start, _ in starts[1:]] + [len(document.text)]
+    for (start, head), end in zip(starts, ends, strict=True):
+        length = len(document.text[start:end].rstrip())
+        yield start, start + length, head
+
+
+def _record(document: Document, start: int, end: int, head: Head | None, pages: Sequence[int], source: Source) -> Record:
+    """One question with its answer, from its span of the document."""
+    text = document.text
+    answer = answer_head(document, head.end if head else start, end)
+    asked_end, repliers = end, ()  # type: int, tuple[Person, ...]
+    if answer:
+        repliers, asked_end = ministers_before(document, head.end if head else start, answer.start)
+    addressees: tuple[Person, ...] = ()
+    body = start
+    if head:
+        addressees, body = ministers_after(document, head.end, asked_end)
+    people = addressees + tuple(p for p in repliers if p.name not in {a.name for a in addressees})
+
+    flat = body > start and "\n" not in text[start:body].strip() and document.line_at(body) == document.line_at(start)
+    title = None if flat else _title(text, body, asked_end)
+    asked = _asked_parts(text, title.end if title else body, asked_end)
+    questions = [Item(part.labels, part.start, part.end) for part in asked if part.role == "question"]
+    replied = _answer_parts(text, answer.end, end, questions, _speaker(repliers, addressees)) if answer else []
+    parts = ([title] if title else []) + _with_status(asked, replied, answered=answer is not None) + replied
+
+    told = [h for h in (head, answer) if h]
+    number = next((h.numbers[0] for h in told if h.numbers), None)
+    asked_on = next((h.on for h in told if h.on), None)
+    parliament = _parliament(text[start : head.start] if head else "")
+    own = text[start:end]
+    return Record(
+        id=record_id(
+            parliament,
+            "written-question",
+            asked_on=asked_on,
+            number=number,
+            addressee=next((p.name or p.role for p in people), None),
+            external_id=None,
+            text=own,
+        ),
+        parliament=parliament,
+        kind="written-question",
+        number=number,
+        title=text[title.start : title.end] if title else None,
+        asked_on=asked_on,
+        askers=next((h.askers for h in told if h.askers), ()),
+        addressees=people,
+        language="nl",
+        source=source,
+        text=own,
+        parts=tuple(p.model_copy(update={"start": p.start - start, "end": p.end - start}) for p in parts),
+        pages=tuple(_pages(pages, start, end)),
+        status="answered" if replied else "unanswered",
+    )
+
+
+def _parliament(before: str) -> str:
+    """The parliament that a letterhead names, the Flemish Parliament where there is none."""
+    match = _LETTERHEAD.search(before)
+    name = slug(match["name"]) if match else ""
+    return "flemish-parliament" if name in {"", "vlaams-parlement", "het-vlaams-parlement"} else name
+
+
+def _title(text: str, start: int, end: int) -> Part | None:
+    """The first paragraph, where it is short, no sub-question, and something follows."""
+    paragraph = re.compile(r"\s*(?P<title>\S[^\n]*)\n\n(?=\s*\S)").match(text, start, end)
+    if paragraph is None or len(paragraph["title"]) > 300 or paragraph["title"].endswith((".", ":")):
+        return None
+    span = paragraph.span("title")
+    if split_items(text, *span)[0].labels or _ALSO_ASKED.match(paragraph["title"]):
+        return None
+    return Part(role="title", start=span[0], end=span[1])
+
+
+def _asked_parts(text: str, start: int, end: int) -> list[Part]:
+    """Context, sub-questions, and the sentence that names the other ministers asked."""
+    note = _ALSO_ASKED.search(text, start, end)
+    parts = _context_and_questions(text, start, note.start() if note else end)
+    if note:
+        parts.extend(_trimmed(text, note.start(), note.end(), "note"))
+        parts.extend(_trimmed(text, note.end(), end, "context"))
+    return parts
+
+
+def _context_and_questions(text: str, start: int, end: int) -> list[Part]:
+    items = split_items(text, start, end)
+    if any(item.labels for item in items):
+        return [
+            Part(role="question" if item.labels else "context", labels=item.labels, start=item.start, end=item.end)
+            for item in items
+        ]
+    paragraphs = [(m.start(), m.end()) for m in re.compile(r"\S(?:[^\n]|\n(?!\n))*").finditer(text, start, end)]
+    asking = next((n for n, span in enumerate(paragraphs) if text[slice(*span)].rstrip(" ”’\"')").endswith("?")), None)
+    first = paragraphs[asking][0] if asking is not None else start
+    return _trimmed(text, start, first, "context") + _trimmed(text, first, end, "question")
+
+
+def _answer_parts(text: str, start: int, end: int, questions: Sequence[Item], speaker: str | None) -> list[Part]:
+    """The answer's items, each with the sub-questions that it answers."""
+    attached = _ATTACHMENTS.search(text, start, end)
+    stop = attached.start() if attached else end
+    known = [label for item in questions for label in item.labels] if questions else None
+    items = split_items(text, start, stop, allow_gaps=True, known=known)
+    parts = [
+        Part(
+            role="answer",
+            start=item.start,
+            end=item.end,
+            labels=item.labels,
+            speaker=speaker,
+            answers=labels,
+            confidence=confidence,
+        )
+        for item, (labels, confidence) in zip(items, align(questions, items), strict=True)
+    ]
+    return parts + (_trimmed(text, attached.start(), end, "note") if attached else [])
+
+
+def _with_status(asked: Sequence[Part], replied: Sequence[Part], *, answered: bool) -> list[Part]:
+    """The parts with the status of each sub-question; none where the answer does not show which it serves."""
+    answers = [part for part in replied if part.role == "answer"]
+    served = {label for part in answers for label in part.answers}
+    every_one_numbered = bool(answers) and all(part.labels for part in answers)
+
+    def status(part: Part) -> Status | None:
+        if not answered or not answers:
+            return "unanswered"
+        if not part.labels:
+            return "answered" if any(part.confidence is not None for part in answers) else None
+        if all(label in served or any(s.startswith(f"{label}.") for s in served) for label in part.labels):
+            return "answered"
+        return "unanswered" if every_one_numbered and served else None
+
+    return [p.model_copy(update={"status": status(p)}) if p.role == "question" else p for p in asked]
+
+
+def _speaker(repliers: Sequence[Person], addressees: Sequence[Person]) -> str | None:
+    """Who answers: the block above the answer, else the minister who was asked, where it is one."""
+    people = repliers or (addressees if len(addressees) == 1 else ())
+    return " en ".join(p.name for p in people if p.name) or None
+
+
+def _trimmed(text: str, start: int, end: int, role: PartRole) -> list[Part]:
+    """A part without the white space at its ends, none where nothing is left."""
+    piece = text[start:end]
+    if not piece.strip():
+        return []
+    return [Part(role=role, start=start + len(piece) - len(piece.lstrip()), end=start + len(piece.rstrip()))]
+
+
+def _pages(starts: Sequence[int], start: int, end: int) -> Iterator[Page]:
+    """The pages on which a span of the document stands, relative to its start."""
+    for n, (first, last) in enumerate(pairwise([*starts, max([end, *starts])]), start=1):
+        if max(first, start) < min(last, end):
+            yield Page(page=n, start=max(first, start) - start, end=min(last, end) - start)
