@@ -1,0 +1,59 @@
+# make run      install what is needed, build the sample library, show the page
+# make setup    install only: .venv/bin/hemicycle is there afterwards
+# make test     install what the tests need and run them
+# make check    linter, formatter, type checker
+# make package  build the wheel, install it into a new environment, run it
+# make eval     measure on the collections beside the checkout, or in HEMICYCLE_DATA
+#
+# TORCH_INDEX=https://... takes torch from another index, e.g. one with CPU builds where the default brings CUDA.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TORCH := torch==2.13.0
+PIP_TORCH := $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
+
+.PHONY: run setup dev browser test check package eval
+
+run: setup
+	$(BIN)/hemicycle serve
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet $(PIP_TORCH)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+dev: $(VENV)/.dev
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } \
+		|| echo "no chromium here (Debian: apt-get install chromium); the browser tests will be skipped"
+
+test: dev browser
+	$(BIN)/pytest
+
+check: dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+package: dev
+	rm -rf dist build/package
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+	$(PYTHON) -m venv build/package
+	build/package/bin/pip install --quiet $(PIP_TORCH)
+	build/package/bin/pip install --quiet --constraint constraints.txt dist/hemicycle-*.whl
+	cd build && package/bin/hemicycle --help
+
+eval: dev
+	$(BIN)/python -m eval.run
