@@ -9,14 +9,13 @@ from ingest.files import SourceFile
 from ingest.ids import record_id, slug
 from ingest.numbering import Item, align, split_items
 from ingest.pdf import read_pdf
+from ingest.printed import Document
 from ingest.readers.flemish_heads import (
-    QUESTION_HEAD,
-    Document,
     Head,
     answer_head,
     ministers_after,
     ministers_before,
-    question_head,
+    question_heads,
 )
 from ingest.text import clean
 from rag.errors import ReadError
@@ -68,8 +67,7 @@ def read_text(raw: str, *, path: str, sha256: str, page_starts: Sequence[int] | 
     if not cleaned.text:
         raise ReadError(f"{path}: the file is empty; save the question again from its source")
     document = Document(raw, cleaned)
-    heads = [question_head(document, match) for match in QUESTION_HEAD.finditer(cleaned.text)]
-    heads = [head for n, head in enumerate(heads) if head.numbers or head.askers or head.on or n == 0]
+    heads = question_heads(document)
     if not heads and answer_head(document, 0, len(cleaned.text)) is None:
         raise ReadError(
             f"{path}: no written question in it, neither 'SCHRIFTELIJKE VRAAG' nor 'ANTWOORD op vraag nr.'; "
@@ -82,9 +80,10 @@ def read_text(raw: str, *, path: str, sha256: str, page_starts: Sequence[int] | 
 
 def _is_form(raw: str) -> bool:
     cleaned = clean(raw)
-    if QUESTION_HEAD.search(cleaned.text):
+    document = Document(raw, cleaned)
+    if question_heads(document):
         return True
-    head = answer_head(Document(raw, cleaned), 0, len(cleaned.text))
+    head = answer_head(document, 0, len(cleaned.text))
     return head is not None and bool(head.numbers)
 
 
@@ -119,10 +118,13 @@ def _record(document: Document, start: int, end: int, head: Head | None, pages: 
     people = addressees + tuple(p for p in repliers if p.name not in {a.name for a in addressees})
 
     flat = body > start and "\n" not in text[start:body].strip() and document.line_at(body) == document.line_at(start)
-    title = None if flat else _title(text, body, asked_end)
-    asked = _asked_parts(text, title.end if title else body, asked_end)
+    title = None if flat else _title(text, body, asked_end, sure=head is not None)
+    cut_off = head is None and title is None  # nobody can say how many questions stood before
+    asked = _asked_parts(text, title.end if title else body, asked_end, cut_off)
     questions = [Item(part.labels, part.start, part.end) for part in asked if part.role == "question"]
     replied = _answer_parts(text, answer.end, end, questions, _speaker(repliers, addressees)) if answer else []
+    if cut_off:
+        replied = [p if p.answers else p.model_copy(update={"confidence": None}) for p in replied]
     parts = ([title] if title else []) + _with_status(asked, replied, answered=answer is not None) + replied
 
     told = [h for h in (head, answer) if h]
@@ -163,10 +165,13 @@ def _parliament(before: str) -> str:
     return "flemish-parliament" if name in {"", "vlaams-parlement", "het-vlaams-parlement"} else name
 
 
-def _title(text: str, start: int, end: int) -> Part | None:
-    """The first paragraph, where it is short, no sub-question, and something follows."""
+def _title(text: str, start: int, end: int, *, sure: bool) -> Part | None:
+    """The first paragraph, where it is short, no sub-question, and something follows; without a head (not `sure`) it must
+    not look like a sentence either."""
     paragraph = re.compile(r"\s*(?P<title>\S[^\n]*)\n\n(?=\s*\S)").match(text, start, end)
-    if paragraph is None or len(paragraph["title"]) > 300 or paragraph["title"].endswith((".", ":")):
+    if paragraph is None or len(paragraph["title"]) > 300 or paragraph["title"].endswith(":"):
+        return None
+    if not sure and paragraph["title"].endswith((".", "?", "!")):
         return None
     span = paragraph.span("title")
     if split_items(text, *span)[0].labels or _ALSO_ASKED.match(paragraph["title"]):
@@ -174,18 +179,18 @@ def _title(text: str, start: int, end: int) -> Part | None:
     return Part(role="title", start=span[0], end=span[1])
 
 
-def _asked_parts(text: str, start: int, end: int) -> list[Part]:
+def _asked_parts(text: str, start: int, end: int, cut_off: bool) -> list[Part]:
     """Context, sub-questions, and the sentence that names the other ministers asked."""
     note = _ALSO_ASKED.search(text, start, end)
-    parts = _context_and_questions(text, start, note.start() if note else end)
+    parts = _context_and_questions(text, start, note.start() if note else end, cut_off)
     if note:
         parts.extend(_trimmed(text, note.start(), note.end(), "note"))
         parts.extend(_trimmed(text, note.end(), end, "context"))
     return parts
 
 
-def _context_and_questions(text: str, start: int, end: int) -> list[Part]:
-    items = split_items(text, start, end)
+def _context_and_questions(text: str, start: int, end: int, cut_off: bool) -> list[Part]:
+    items = split_items(text, start, end, allow_gaps=cut_off)
     if any(item.labels for item in items):
         return [
             Part(role="question" if item.labels else "context", labels=item.labels, start=item.start, end=item.end)

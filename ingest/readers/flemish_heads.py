@@ -9,13 +9,11 @@ The form, as the Flemish Parliament prints it, one field a line; copies that wer
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ingest.people import DUTCH_DATE, display_name, display_role, dutch_date
-from ingest.text import CleanText
+from ingest.printed import Document
 from rag.records import Person
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
@@ -23,12 +21,9 @@ _NAME_WORD = rf"(?:['’][TS]|(?:{_CAPITAL}\.)+|{_CAPITAL}(?:{_CAPITAL}|['’.-]
 _CAPITAL_NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD})*")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\ben\b|\bEN\b)\s*")
 
-QUESTION_HEAD = re.compile(
-    r"SCHRIFTELIJKE\s+VRAAG(?![A-ZÀ-Þ])|(?m:^)Schriftelijke\s+vraag(?=\s+(?:nr\.?\s*\d|van\s+[A-ZÀ-Þ]))"
-)
+_QUESTION_HEAD = re.compile(r"SCHRIFTELIJKE\s+VRAAG(?![A-ZÀ-Þ])|(?m:^)Schriftelijke\s+vraag(?=\s+nr)")
 _ANSWER_HEAD = re.compile(
-    r"(?:GECO[ÖO]RDINEERD\s+)?\bANTWOORD\b(?=\s+op\s+(?:\w+\s+)?vra|[ \t]*(?:\n|\Z))"
-    r"|(?m:^)(?:Geco[öo]rdineerd\s+a|A)ntwoord(?=\s+op\s+(?:\w+\s+)?vra(?:ag|gen)\s+nrs?\b)"
+    r"(?:GECO[ÖO]RDINEERD\s+)?\bANTWOORD\b|(?m:^)(?:Geco[öo]rdineerd\s+a|A)ntwoord(?=\s+op\s+(?:\w+\s+){0,2}vra(?:ag|gen)\s+nrs?\b)"
 )
 _NUMBER = re.compile(r"\s*nrs?\b\.?\s*:?\s*(?P<number>\d+(?:[-/]\d+)*)")
 _DATE_FIELD = re.compile(rf"\s*datum\s*:?\s*(?P<date>{DUTCH_DATE.pattern})", re.IGNORECASE)
@@ -45,43 +40,8 @@ _OFFICE = re.compile(
 _ADJECTIVE = re.compile(r"(?:VLAAMS|BRUSSELS|WAALS|FEDERAAL|BELGISCH|EERSTE|TOEGEVOEGD)E?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Line:
-    """A printed line: its span in the clean text and whether blank lines stand before it."""
-
-    start: int
-    end: int
-    after_blank: bool
-
-
-class Document:
-    """A clean text with the printed lines that it was made of."""
-
-    def __init__(self, raw: str, clean: CleanText) -> None:
-        self.text = clean.text
-        self.origins = clean.origins
-        self.lines = list(self._printed(raw))
-        self._starts = [line.start for line in self.lines]
-
-    def _printed(self, raw: str) -> Iterator[Line]:
-        blank, position = True, 0
-        for printed in re.split(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029\ufffe]", raw):
-            start = bisect_left(self.origins, position)
-            end = bisect_left(self.origins, position + len(printed))
-            position += len(printed) + (2 if raw[position + len(printed) : position + len(printed) + 2] == "\r\n" else 1)
-            piece = self.text[start:end]
-            if not piece.strip():
-                blank = True
-                continue
-            yield Line(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()), blank)
-            blank = False
-
-    def line_at(self, offset: int) -> int:
-        """The index of the line on which an offset stands."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
-
-    def line_text(self, n: int) -> str:
-        return self.text[self.lines[n].start : self.lines[n].end]
+_LONGEST_LINE = 200
+"""A longer line was not printed so: the text is flattened."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +56,18 @@ class Head:
     askers: tuple[Person, ...]
 
 
-def question_head(document: Document, match: re.Match[str]) -> Head:
+def question_heads(document: Document) -> list[Head]:
+    """The heads of all questions. Words in small letters are one only with number and name, since a text may say them."""
+    heads: list[Head] = []
+    for match in _QUESTION_HEAD.finditer(document.text):
+        head = _question_head(document, match)
+        said_something = head.numbers or head.askers or head.on
+        if (said_something or not heads) if match[0].isupper() else (head.numbers and head.askers):
+            heads.append(head)
+    return heads
+
+
+def _question_head(document: Document, match: re.Match[str]) -> Head:
     """The fields behind `SCHRIFTELIJKE VRAAG`, in any order, each at most once."""
     position = match.end()
     number: str | None = None
@@ -109,7 +80,7 @@ def question_head(document: Document, match: re.Match[str]) -> Head:
             on, position = dutch_date(found["date"]), found.end()
         elif not askers and (found := _BY.match(document.text, position)):
             askers, end = _names(document, found.end())
-            if end == found.end():
+            if not askers:
                 break
             position = end
         else:
@@ -119,10 +90,20 @@ def question_head(document: Document, match: re.Match[str]) -> Head:
 
 def answer_head(document: Document, start: int, end: int) -> Head | None:
     """The first head of an answer in a stretch of text: `ANTWOORD op vraag nr. 204 van 19 februari 2021 van ...`, alone or
-    coordinated (`op vraag nrs. 142 van 26 februari 2024, 256 van ...`)."""
-    match = _ANSWER_HEAD.search(document.text, start, end)
-    if match is None:
-        return None
+    coordinated (`op vraag nrs. 142 van 26 februari 2024, 256 van ...`), or `ANTWOORD` on a line of its own."""
+    for match in _ANSWER_HEAD.finditer(document.text, start, end):
+        head = _answer_head(document, match, end)
+        line = document.lines[document.line_at(match.start())]
+        if match[0].isupper() and (head.end > match.end() or (line.start, line.end) == match.span()):
+            return head
+        last = document.lines[document.line_at(head.end - 1)]
+        if not match[0].isupper() and (head.on or head.askers) and head.end == last.end:
+            return head
+    return None
+
+
+def _answer_head(document: Document, match: re.Match[str], end: int) -> Head:
+    """The fields behind `ANTWOORD`."""
     position = match.end()
     numbers: list[str] = []
     on: date | None = None
@@ -137,7 +118,8 @@ def answer_head(document: Document, start: int, end: int) -> Head | None:
                 on, position = on or dutch_date(dated["date"]), dated.end()
             found = _FURTHER.match(document.text, position, end)
         if found := _BY.match(document.text, position, end):
-            askers, position = _names(document, found.end())
+            askers, stop = _names(document, found.end())
+            position = stop if askers else position
     return Head(match.start(), position, tuple(numbers), on, askers)
 
 
@@ -207,7 +189,8 @@ def ministers_before(document: Document, start: int, at: int) -> tuple[tuple[Per
             people, after = _block(document, first, at)
             if people and after == last:
                 found = people, document.lines[first].start
-        return found
+        if found[0] or last == 0 or len(document.line_text(last - 1)) < _LONGEST_LINE:
+            return found
     return _flat_block_before(document.text, start, at)
 
 
@@ -259,7 +242,7 @@ def _flat_block(text: str, start: int, end: int) -> tuple[tuple[Person, ...], in
     """A name and functions in capitals right behind an offset of a flattened text."""
     run = _capital_run(text[start:end])
     stop = start + len(run.rstrip())
-    person = _person(run)
+    person = _person(run, text)
     return ((person,), stop) if person else ((), start)
 
 
@@ -272,7 +255,7 @@ def _flat_block_before(text: str, start: int, at: int) -> tuple[tuple[Person, ..
     if first == len(words):
         return (), at
     opened = start + words[first].start()
-    person = _person(text[opened:at])
+    person = _person(text[opened:at], text)
     return ((person,), opened) if person else ((), at)
 
 
@@ -286,14 +269,23 @@ def _capital_run(text: str) -> str:
     return text[:end]
 
 
-def _person(run: str) -> Person | None:
-    """The name and the functions in a run of capitals."""
+def _person(run: str, text: str) -> Person | None:
+    """The name and the functions in a run of capitals of a text."""
     office = _OFFICE.search(run)
     if office is None:
         return None
     words = list(re.finditer(r"\S+", run[: office.start()]))
     cut = office.start()
-    if words and (_ADJECTIVE.fullmatch(words[-1][0]) or f"{words[-1][0]}E REGERING" in run):
+    if len(words) > 2 and _is_adjective(words[-1][0], text):
         cut = words.pop().start()
     name = run[:cut].strip()
     return Person(name=display_name(name), role=display_role(run[cut:])) if 2 <= len(words) <= 7 else None
+
+
+def _is_adjective(word: str, text: str) -> bool:
+    """Whether a word before an office belongs to it: `VLAAMS MINISTER`. Of an unknown region the text says `Polderlandse` or
+    `van Polderland`; a surname in -s has neither."""
+    if _ADJECTIVE.fullmatch(word):
+        return True
+    forms = rf"\b(?:{re.escape(word)}e|van\s+{re.escape(word[:-1])})\b"
+    return word.endswith("S") and re.search(forms, text, re.IGNORECASE) is not None
