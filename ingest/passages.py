@@ -1,7 +1,7 @@
 """A record's passages: the spans that are searched and cited, and the text by which each is embedded."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rag.records import ANSWERING_ROLES, Part, Passage, Record
 from rag.sentences import Sentence, sentences
@@ -15,7 +15,7 @@ LONGEST = 1800
 SHORT = 250
 """A remainder shorter than this joins the passage before it: a sentence or two alone say too little to be found."""
 
-RECIPE = "1: title / speaker / sub-questions (200) / words, one a line"
+RECIPE = "1: title / speaker / what is asked (200) / words, one a line"
 """Names what `embedded_text` does, for the fingerprint of stored vectors: change it with the function."""
 
 _SUB_QUESTIONS = 200
@@ -50,8 +50,8 @@ def embedded_text(record: Record, part: Part, words: str) -> str:
 
     1. the title, in the part's own language where the record has it;
     2. for an answer or a speech, who speaks, where that is known;
-    3. for an answer, the sub-questions that it answers, shortened at a word to 200 characters; a question without numbers is
-       the one that any answer aligned with it answers;
+    3. for an answer, the sub-questions that it answers; where they are longer than 200 characters, their sentences that end
+       in a question mark, shortened at a word. A question without numbers is what any answer aligned with it answers;
     4. the passage's own words.
 
     An answer's own words often leave out what was asked (`Neen.`, `2. 14 dossiers.`): lines 1 and 3 let it be found. A change
@@ -59,7 +59,7 @@ def embedded_text(record: Record, part: Part, words: str) -> str:
     """
     lines = [] if part.role == "title" else [_title(record, part)]
     if part.role in ANSWERING_ROLES:
-        lines += [part.speaker, shortened(" ".join(_asked(record, part)), _SUB_QUESTIONS)]
+        lines += [part.speaker, _asked(record, part)]
     return "\n".join([*filter(None, lines), words])
 
 
@@ -123,10 +123,17 @@ def _title(record: Record, part: Part) -> str | None:
     return " ".join((record.quote(title) if title else record.title or "").split()) or None
 
 
-def _asked(record: Record, part: Part) -> Sequence[str]:
+def _asked(record: Record, part: Part) -> str:
     """The sub-questions that a part answers, in the order of the record and in the part's own language."""
     language = part.language or record.language
     questions = [p for p in record.parts if p.role == "question" and (p.language or record.language) == language]
     if part.confidence is not None and not part.answers:
-        return [record.quote(question) for question in questions if not question.labels]
-    return [record.quote(question) for question in questions if not set(question.labels).isdisjoint(part.answers)]
+        questions = [question for question in questions if not question.labels]
+    else:
+        questions = [question for question in questions if not set(question.labels).isdisjoint(part.answers)]
+    asked = " ".join(record.quote(question) for question in questions)
+    if len(asked) > _SUB_QUESTIONS:
+        spans = [span for question in questions for span in sentences(record.text, question.start, question.end, language)]
+        asking = [sentence for start, end in spans if (sentence := record.text[start:end]).endswith("?")]
+        asked = " ".join(asking) or asked
+    return shortened(asked, _SUB_QUESTIONS)

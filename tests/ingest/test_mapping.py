@@ -32,7 +32,7 @@ def test_the_contract_is_read_whole(tmp_path):
         write(
             tmp_path,
             'parliament = "be-chamber"\nkind = "written-question"\nlanguage = "nl"\ntitle_from = "vraag"\n'
-            'records = "items.all"\ndate_format = "%d.%m.%Y"\n[columns]\nid = "doc_id"\nquestion = "vraag"\nasker = ["first", "last"]\n'
+            'records = "items.all"\ndate_format = "%d.%m.%Y"\n[columns]\nquestion = "vraag"\nasker = ["first", "last"]\n'
             '[other_language]\nlanguage = "fr"\nquestion = "text_fr"\n',
         )
     )

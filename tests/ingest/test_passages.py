@@ -91,6 +91,16 @@ def test_an_answer_without_numbers_comes_with_the_one_question():
     assert passages(record)[1].embedded == "Dossiers\nHoeveel dossiers zijn er?\nEr zijn er 14."
 
 
+def test_of_a_long_question_the_sentences_that_ask_are_embedded():
+    background = "In een persbericht betreurt u dat de oefening niet heeft plaatsgevonden als gevolg van afwezigheden. " * 3
+    record = record_of(
+        (background + "Over hoeveel soldaten ging het?", part("question")),
+        ("Over 150 soldaten.", part("answer", confidence=0.9)),
+        title="Afgeblazen missie",
+    )
+    assert passages(record)[-1].embedded == "Afgeblazen missie\nOver hoeveel soldaten ging het?\nOver 150 soldaten."
+
+
 def test_an_answer_that_is_not_aligned_claims_no_question():
     record = record_of(("Hoeveel?", part("question", "1")), ("Er zijn er 14.", part("answer")), title="Dossiers")
     assert passages(record)[1].embedded == "Dossiers\nEr zijn er 14."
