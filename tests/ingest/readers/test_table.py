@@ -1,0 +1,365 @@
+"""Tables: every row gives its record or its reason, with parts, people and dates as the mapping says."""
+
+import csv
+import importlib.util
+import io
+import json
+import time
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.files import SourceFile
+from ingest.mapping import Mapping
+from ingest.passages import passages
+from ingest.readers import reader_for
+from ingest.readers.table import RowProblem, TableReader
+from rag.errors import InputError, ReadError
+from rag.records import Record
+
+BURTON = {
+    "doc_id": 184501,
+    "depotdat": "2017-01-04",
+    "aut_party": "MR",
+    "aut_person": "Burton, Emmanuel",
+    "aut_language": "french",
+    "question": "Lijn Brussel-Luxemburg. - Technisch incident. \n\n Trein 2116 kreeg technische problemen."
+    "De treinen werden omgeleid. 1. Wat was de precieze oorzaak?2. Zou er een procedure kunnen worden gehanteerd?3. Doen er zich vaak incidenten voor?",
+    "question_theme": "VERVOERSLIJN,VERVOERBELEID,NMBS",
+    "answer": "1. De noodrem werd geactiveerd; het ging om kwaad opzet. 2. De treinbestuurder volgt zijn reglementering.",
+    "answer_department": "Minister van Mobiliteit, belast met Belgocontrol",
+}
+PLAIN = Mapping.model_validate(
+    {
+        "parliament": "be-vl",
+        "language": "nl",
+        "columns": {
+            "id": "id",
+            "title": "titel",
+            "question": "vraag",
+            "answer": "antwoord",
+            "asked_on": "datum",
+            "minister": "minister",
+        },
+    }
+)
+
+
+def jsonl(*rows: Any, name: str = "vragen.jsonl") -> SourceFile:
+    return SourceFile(name, "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows).encode())
+
+
+def mapping_of(columns: dict[str, Any], **more: Any) -> Mapping:
+    return Mapping.model_validate({"parliament": "be-vl", "language": "nl", "columns": columns, **more})
+
+
+def read(file: SourceFile, mapping: Mapping | str | None = None) -> list[Record | RowProblem]:
+    return list(TableReader(mapping).read(file))
+
+
+def one(file: SourceFile, mapping: Mapping | str | None = None) -> Record:
+    (found,) = read(file, mapping)
+    assert isinstance(found, Record), found
+    return found
+
+
+def parts_of(record: Record) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(part.role, part.labels, record.quote(part)) for part in record.parts]
+
+
+def test_a_row_of_the_belgian_chamber_becomes_a_record():
+    record = one(jsonl(BURTON, ""))
+    assert record.id == "be-chamber.written-question.184501"
+    assert (record.external_id, record.asked_on, record.language) == ("184501", date(2017, 1, 4), "nl")
+    assert [(p.name, p.party) for p in record.askers] == [("Emmanuel Burton", "MR")]
+    assert [(p.name, p.role) for p in record.addressees] == [(None, "Minister van Mobiliteit, belast met Belgocontrol")]
+    assert record.themes == ("VERVOERSLIJN", "VERVOERBELEID", "NMBS")
+    assert (record.status, record.licence) == ("answered", "CC0-1.0")
+    assert record.source is not None
+    assert record.source.path == "vragen.jsonl"
+
+
+def test_title_context_questions_and_answers_are_parts_in_order_and_the_title_stands_once():
+    record = one(jsonl(BURTON, ""))
+    assert parts_of(record) == [
+        ("title", (), "Lijn Brussel-Luxemburg. - Technisch incident."),
+        ("context", (), "Trein 2116 kreeg technische problemen.De treinen werden omgeleid."),
+        ("question", ("1",), "1. Wat was de precieze oorzaak?"),
+        ("question", ("2",), "2. Zou er een procedure kunnen worden gehanteerd?"),
+        ("question", ("3",), "3. Doen er zich vaak incidenten voor?"),
+        ("answer", ("1",), "1. De noodrem werd geactiveerd; het ging om kwaad opzet."),
+        ("answer", ("2",), "2. De treinbestuurder volgt zijn reglementering."),
+    ]
+    assert record.title == record.quote(record.parts[0])
+    assert [p.status for p in record.parts if p.role == "question"] == ["answered", "answered", None]
+    assert [(p.answers, p.confidence) for p in record.parts if p.role == "answer"] == [(("1",), 1.0), (("2",), 1.0)]
+    assert record.text.startswith("Lijn Brussel-Luxemburg. - Technisch incident.\n\nTrein 2116")
+    assert "voor?\n\n1. De noodrem" in record.text
+
+
+@pytest.mark.parametrize("absent", ["NaN", "null", '""', '"NaN"', '"  "', "Infinity"])
+def test_what_is_absent_gives_no_answer_and_no_person(absent):
+    row = json.dumps(BURTON | {"answer": 0, "aut_person": 0}).replace('"answer": 0', f'"answer": {absent}')
+    record = one(jsonl(row.replace('"aut_person": 0', f'"aut_person": {absent}'), ""))
+    assert record.status == "unanswered"
+    assert all(part.role != "answer" and part.status is None for part in record.parts)
+    assert [(p.name, p.party) for p in record.askers] == [(None, "MR")]
+
+
+def test_a_minister_who_is_named_speaks_and_numbers_make_the_id():
+    row = {
+        "n": 142.0,
+        "d": "2024-02-26T00:00:00",
+        "m": "JAN JAMBON",
+        "o": "minister-president",
+        "q": "Hoeveel?",
+        "a": "Acht.",
+    }
+    columns = {"number": "n", "asked_on": "d", "minister": "m", "department": "o", "question": "q", "answer": "a"}
+    record = one(jsonl(row, ""), mapping_of(columns))
+    assert record.id == "be-vl.written-question.2024-02-26.142.jan-jambon"
+    assert record.number == "142"
+    assert [(p.name, p.role) for p in record.addressees] == [("Jan Jambon", "minister-president")]
+    assert record.parts[-1].speaker == "Jan Jambon"
+
+
+def test_bad_rows_are_named_with_their_line_and_the_others_come():
+    rows = [
+        {"id": 1, "vraag": "Hoeveel?", "antwoord": "", "titel": "", "datum": None, "minister": None},
+        '{"id": 2, "vraag": ',
+        "",
+        "[1, 2]",
+        {"id": 3, "vraag": "Wie?", "datum": "31.12.2017"},
+        {"id": 4, "titel": "Alleen een titel"},
+        {"id": 5, "vraag": "Waar?"},
+    ]
+    found = read(jsonl(*rows), PLAIN)
+    assert [r.external_id for r in found if isinstance(r, Record)] == ["1", "5"]
+    problems = {p.line: p.reason for p in found if isinstance(p, RowProblem)}
+    assert list(problems) == [2, 4, 5, 6]
+    assert problems[2].startswith("not valid JSON")
+    assert problems[4] == "not an object with columns but [1, 2]"
+    assert problems[5].startswith("column 'datum': '31.12.2017' is no date of the form 2017-12-31")
+    assert problems[6] == "no question, answer or text in this row"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_with_any_delimiter_quotes_and_line_ends_in_cells(delimiter):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerows(
+        [["id", "titel", "vraag", "antwoord", "datum", "minister"], ["1", "Een, twee", "Hoe\n\nveel; wat?", "", "", ""]]
+    )
+    writer.writerow(["2", "", 'Wie zei "ja"?', "NaN", "2017-12-31", ""])
+    file = SourceFile("vragen.csv", out.getvalue().encode("utf-8-sig"))
+    first, second = read(file, PLAIN)
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert (first.title, first.status) == ("Een, twee", "unanswered")
+    assert parts_of(first)[-1] == ("question", (), "Hoe\n\nveel; wat?")
+    assert (second.asked_on, second.text) == (date(2017, 12, 31), 'Wie zei "ja"?')
+
+
+def test_a_csv_row_of_another_width_is_a_problem_at_its_line():
+    file = SourceFile("v.csv", b'id,vraag\n1,"Hoe\nveel?"\n2,Wie,nu?\n\n3,Waar?\n4,Wat?\n5,Wat?\n6,Wat?\n')
+    found = read(file, mapping_of({"id": "id", "question": "vraag"}))
+    assert [p for p in found if isinstance(p, RowProblem)] == [RowProblem(4, "3 cells where the header names 2 columns")]
+    assert len(found) == 6
+
+
+def test_json_with_its_records_deeper_inside_and_nested_columns():
+    data = {"result": {"items": [{"value": {"uin": "3283", "q": "To ask how many?"}}, {"value": {"uin": "9", "q": "Who?"}}]}}
+    mapping = mapping_of({"id": "value.uin", "question": "value.q"}, records="result.items", language="en")
+    found = read(SourceFile("a.json", json.dumps(data).encode()), mapping)
+    assert [r.external_id for r in found if isinstance(r, Record)] == ["3283", "9"]
+
+
+def test_records_that_lead_nowhere_or_are_not_given_name_what_is_there():
+    file = SourceFile("a.json", b'{"items": [{"q": "Wie?"}], "total": 1}')
+    with pytest.raises(ReadError, match="records = 'rows' leads nowhere: no 'rows'; there is: items, total"):
+        read(file, mapping_of({"question": "q"}, records="rows"))
+    with pytest.raises(ReadError, match="write records = 'items' into the mapping"):
+        read(file, mapping_of({"question": "q"}))
+    with pytest.raises(ReadError, match="not valid JSON"):
+        read(SourceFile("a.json", b'{"items": [{"q": "Wie?"}'), mapping_of({"question": "q"}))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is not None, reason="pyarrow is installed")
+def test_parquet_without_pyarrow_says_what_to_do():
+    with pytest.raises(ReadError, match="needs pyarrow: install it, or save the table as JSON Lines"):
+        read(SourceFile("a.parquet", b"PAR1....PAR1"), PLAIN)
+
+
+def test_a_list_joins_columns_and_a_list_in_a_cell_is_several():
+    row = {
+        "v": "Caroline",
+        "a": "Cassart-Mailleux",
+        "m": ["Jan Jambon", "Zuhal Demir"],
+        "t": ["Milieu", "Water"],
+        "q": "Wie?",
+    }
+    columns = {"asker": ["v", "a"], "minister": "m", "themes": "t", "question": "q"}
+    record = one(jsonl(row, ""), mapping_of(columns))
+    assert [p.name for p in record.askers] == ["Caroline Cassart-Mailleux"]
+    assert [p.name for p in record.addressees] == ["Jan Jambon", "Zuhal Demir"]
+    assert record.themes == ("Milieu", "Water")
+
+
+def test_a_list_of_questions_is_numbered_and_answered_in_order():
+    row = {"q": ["Hoeveel treinen?", "Hoeveel bussen?"], "a": ["Twaalf.", "Drie."]}
+    record = one(jsonl(row, ""), mapping_of({"question": "q", "answer": "a"}))
+    assert parts_of(record) == [
+        ("question", ("1",), "Hoeveel treinen?"),
+        ("question", ("2",), "Hoeveel bussen?"),
+        ("answer", ("1",), "Twaalf."),
+        ("answer", ("2",), "Drie."),
+    ]
+    assert [p.answers for p in record.parts[2:]] == [("1",), ("2",)]
+
+
+def test_a_second_language_follows_with_its_originals():
+    row = {"nl": "Treinen. 1. Hoeveel? 2. Waar?", "fr": "Trains. 1. Combien? 2. Où?", "a": "1. Acht.", "r": "1. Huit."}
+    record = one(
+        jsonl(row, ""),
+        mapping_of({"question": "nl", "answer": "a"}, other_language={"language": "fr", "question": "fr", "answer": "r"}),
+    )
+    assert record.language == "nl"
+    assert [(p.role, p.language, p.translation_of) for p in record.parts] == [
+        ("context", None, None),
+        ("question", None, None),
+        ("question", None, None),
+        ("answer", None, None),
+        ("context", "fr", 0),
+        ("question", "fr", 1),
+        ("question", "fr", 2),
+        ("answer", "fr", 3),
+    ]
+    assert record.quote(record.parts[7]) == "1. Huit."
+    assert passages(record)[7].embedded == "1. Combien?\n1. Huit."
+
+
+@pytest.mark.parametrize(
+    ("cell", "language"),
+    [("french", "fr"), ("FR", "fr"), ("nl-BE", "nl"), ("Nederlands", "nl"), ("klingon", "nl"), (None, "nl")],
+)
+def test_a_language_column_goes_before_the_mappings_language(cell, language):
+    assert one(jsonl({"q": "Wie?", "l": cell}, ""), mapping_of({"question": "q", "language": "l"})).language == language
+
+
+def test_a_date_format_and_a_plain_text_are_read():
+    mapping = mapping_of({"text": "t", "asked_on": "d"}, date_format="%d.%m.%Y", kind="document")
+    record = one(jsonl({"t": "De vergadering is geopend.", "d": "31.12.2017"}, ""), mapping)
+    assert record.asked_on == date(2017, 12, 31)
+    assert parts_of(record) == [("text", (), "De vergadering is geopend.")]
+    assert record.status is None
+
+
+def test_the_flemish_reader_takes_the_text_column_and_the_row_completes_it():
+    form = "SCHRIFTELIJKE VRAAG\nnr. 147\nvan KURT DE LOOR\ndatum: 26 februari 2024\n\n"
+    rows = [
+        {"snippet": 7, "text": form + "1. Hoeveel personeelsleden telt het kabinet?"},
+        {"snippet": 8, "text": "Geen vraag."},
+    ]
+    record, problem = read(jsonl(*rows), mapping_of({"id": "snippet", "text": "text"}, reader="flemish", licence="open"))
+    assert isinstance(record, Record)
+    assert (record.external_id, record.number, record.asked_on, record.licence) == ("7", "147", date(2024, 2, 26), "open")
+    assert record.id.startswith("flemish-parliament.written-question.2024-02-26.147")
+    assert isinstance(problem, RowProblem)
+    assert problem.line == 2
+
+
+def test_a_missing_column_fails_the_file_with_what_is_there():
+    with pytest.raises(ReadError, match=r"v\.jsonl: .* 'titel' \(for title\).* there are: id, vraag"):
+        read(jsonl({"id": 1, "vraag": "Wie?"}, "", name="v.jsonl"), PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b'{"a": 1}\n{"a": 2}', "table"),
+        (b'[{"a": 1}]', "table"),
+        (b"a;b\n1;2\n3;4\n", "table"),
+        (b"PAR1xx", "table"),
+        (b"SCHRIFTELIJKE VRAAG\nnr. 147\nvan KURT DE LOOR\ndatum: 26 februari 2024\n\n1. Hoeveel?", "flemish"),
+    ],
+)
+def test_the_reader_is_chosen_by_content(data, name):
+    assert reader_for(SourceFile("zonder-naam", data)).name == name
+
+
+@pytest.mark.parametrize(
+    "data", [b"Geachte heer Peeters,\nDank u,\nTot ziens", b"<html><p>a,b</p></html>", b"\x89PNG\r\n\x1a\n\x00", b"\xff"]
+)
+def test_what_no_reader_knows_is_refused(data):
+    with pytest.raises(ReadError, match=r"brief\.txt: not a known format \(Flemish written question as PDF or text; tables"):
+        reader_for(SourceFile("brief.txt", data))
+
+
+def test_a_format_can_be_forced_and_an_unknown_one_lists_the_known():
+    assert reader_for(SourceFile("a.txt", b"vraag\nWie?\n"), format="table").name == "table"
+    with pytest.raises(InputError, match="no format is called 'docx': give one of table, flemish"):
+        reader_for(SourceFile("a.txt", b""), format="docx")
+    with pytest.raises(InputError, match="no mapping is called 'x'"):
+        reader_for(SourceFile("a.csv", b"a,b\n1,2"), mapping="x")
+
+
+def test_a_forced_table_of_one_column_is_read():
+    assert one(SourceFile("a.txt", b"vraag\nWie?\n"), mapping_of({"question": "vraag"})).text == "Wie?"
+
+
+CELLS = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["1. Wie? 2. Wat?3. a) Hoe?b) Waar?", "1. en 2. Ja. 3. Neen.", "NaN", ""]),
+    st.none(),
+)
+
+
+@given(CELLS, CELLS, CELLS, CELLS)
+def test_any_cells_give_a_record_whose_parts_cover_its_text_or_a_reason(titel, vraag, antwoord, minister):
+    row = {"id": 1, "titel": titel, "vraag": vraag, "antwoord": antwoord, "datum": None, "minister": minister}
+    (found,) = read(jsonl(row, ""), PLAIN)
+    if isinstance(found, RowProblem):
+        return
+    reached = 0
+    for part in found.parts:
+        assert found.text[reached : part.start].strip() == ""
+        assert found.quote(part) == found.quote(part).strip() != ""
+        reached = part.end
+    assert found.text[reached:].strip() == ""
+    assert found.text.encode()
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_the_choice_of_a_reader_fail(data):
+    assert TableReader().accepts(SourceFile("x", data)) in (True, False)
+
+
+def test_the_belgian_chamber_of_2017_is_read_whole(data_folder):
+    path = data_folder / "dekamer-2017" / "questions.jsonl"
+    file = SourceFile(str(path), path.read_bytes())
+    started = time.perf_counter()
+    found = list(reader_for(file).read(file))
+    records = [record for record in found if isinstance(record, Record)]
+    cut = sum(len(passages(record)) for record in records)
+    assert time.perf_counter() - started < 120
+    assert len(records) == len(found) == 3811
+    assert Counter(record.status for record in records) == {"answered": 3483, "unanswered": 328}
+    assert len({record.id for record in records}) == 3811
+    assert all(record.title and record.asked_on and record.askers[0].name for record in records)
+    assert all(", " not in (record.askers[0].name or "") for record in records)
+    assert 20_000 < cut < 45_000
+
+
+def test_the_belgian_chamber_of_2020_is_read_in_both_languages(data_folder):
+    path = data_folder / "dekamer-2020-nl-fr" / "questions.jsonl"
+    file = SourceFile(str(path), path.read_bytes())
+    records = [record for record in reader_for(file).read(file) if isinstance(record, Record)]
+    assert len(records) == 3030
+    assert all(record.status is None for record in records)
+    assert all({part.language for part in record.parts} == {None, "fr"} for record in records)
+    same = sum(all(part.translation_of is not None for part in record.parts if part.language) for record in records)
+    assert same > 0.8 * len(records)
