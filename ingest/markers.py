@@ -31,7 +31,9 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"\s(?:jan|feb|maart|mrt|märz|apr|mei|mai|may|jun|jul|juin|juil|aug|août|sep|okt|oct|nov|dez|dec|déc)[a-z]*\b",
+    r"\s(?:jan(?:uari|uary|uar|vier)?|feb(?:ruari|ruary|ruar)?|février|maart|mrt|march|märz|mars|apr(?:il)?|avril|mei|mai|may|juni?|"
+    r"june|juin|juli?|july|juillet|aug(?:ustus|ust)?|août|sept?(?:ember|embre)?|o[kc]t(?:ober|obre)?|nov(?:ember|embre)?|"
+    r"de[cz](?:ember)?|déc(?:embre)?)\b",
     re.IGNORECASE,
 )
 _CLOSED = "\"”’»')]"

@@ -68,7 +68,8 @@ def _outer(chains: list[list[_Chain]]) -> list[_Chain]:
     """Of the chains of the two styles the one that numbers the items."""
     first, *others = sorted(chains, key=lambda chain: chain[0].marker.start)
     for other in others:
-        if other[0].marker.start > first[-1].marker.start and other[-1].score > first[-1].score:
+        last_number = max(link.marker.start for link in first if not link.labels[0][1] or link is first[0])
+        if other[0].marker.start > last_number and other[-1].score > first[-1].score:
             first = other
     return first
 
