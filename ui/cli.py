@@ -31,7 +31,8 @@ def main() -> None:
     try:
         sys.exit(app(standalone_mode=False))
     except ClickException as error:
-        print(f"hemicycle: {error.format_message()} (see --help)", file=sys.stderr)
+        if message := error.format_message():
+            print(f"hemicycle: {message} (see --help)", file=sys.stderr)
         sys.exit(2)
     except HemicycleError as error:
         print(f"hemicycle: {error}", file=sys.stderr)

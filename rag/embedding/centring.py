@@ -36,7 +36,7 @@ def query_means(encoder: Encoder, *, cache: Path | None = None) -> dict[str, NDA
     path = (cache or cache_folder()) / "means" / f"{key}.npz"
     queries = generic_queries()
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             matrix = stored["means"]
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         matrix = None  # absent or damaged

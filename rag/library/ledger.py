@@ -30,7 +30,7 @@ def entry(connection: Connection, path: str) -> Entry | None:
 
 def entry_by_revision(connection: Connection, revision: str) -> Entry | None:
     """Another file of the same content, read the same way without failure."""
-    query = select(sources).where(sources.c.revision == revision, sources.c.status.in_(("added", "updated", "unchanged")))
+    query = select(sources).where(sources.c.revision == revision, sources.c.status.in_(("added", "updated")))
     row = connection.execute(query.order_by(sources.c.seq)).first()
     return None if row is None else _entry(connection, row)
 

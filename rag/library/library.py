@@ -112,22 +112,33 @@ class Library:
             (self.folder / "lock.holder").unlink(missing_ok=True)
             lock.release()
 
-    def add(self, items: Iterable[tuple[Record, Sequence[Passage]]], entry: ledger.Entry, original: bytes) -> list[str]:
-        """Commit what one source file gave: its records, all of them or none, its ledger entry and its bytes.
+    def add(self, items: Iterable[tuple[Record, Sequence[Passage]]]) -> list[str]:
+        """Commit records with their passages, all of them or none, and index their words.
 
-        Records that an earlier revision of this file gave, and no file gives any more, go. Returns the ids of the
-        records that are new or changed.
+        Returns the ids of the records that are new or changed.
+        """
+        with self.catalogue.writing() as connection:
+            written = self.catalogue.put(items, connection)
+        self._unindex(written.replaced)
+        self.index_words()
+        return written.ids
+
+    def finish_source(self, entry: ledger.Entry, original: bytes) -> None:
+        """Write the ledger entry of a source file whose records are all in, and keep its bytes.
+
+        Records that an earlier revision of the file gave, and no file gives any more, go.
         """
         self._keep_original(entry.sha256, original)
         with self.catalogue.writing() as connection:
             before = ledger.entry(connection, entry.path)
-            written = self.catalogue.put(items, connection)
             gone = set(before.records if before else ()) - set(entry.records)
             removed = self.catalogue.remove(ledger.orphans(connection, sorted(gone), entry.path), connection)
             ledger.write(connection, entry)
-        if stale := [*written.replaced, *removed]:
-            self.words.remove(stale)
-        return written.ids
+        self._unindex(removed)
+
+    def _unindex(self, records: Sequence[int]) -> None:
+        if records:
+            self.words.remove(records)
 
     def _keep_original(self, sha256: str | None, data: bytes) -> None:
         folder = self.folder / "originals"

@@ -72,7 +72,7 @@ def _country_names(code: str, language: str) -> Iterator[str]:
 
     yield Locale(language).territories.get(code, "")
     country = pycountry.countries.get(alpha_2=code)
-    for name in (country.name, getattr(country, "common_name", "")):
+    for name in (getattr(country, "name", ""), getattr(country, "common_name", "")):
         # "Iran, Islamic Republic of" is how lists sort, not how people write.
         yield _translations("iso3166-1", language).gettext(name).split(",")[0] if name else ""
 

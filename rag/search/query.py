@@ -23,7 +23,7 @@ def understand(query: str, languages: Iterable[str]) -> Words:
     named = names_in(query)
     taken = {position for first, end in named.values() for position in range(first, end)}
     words = [word for position, word in enumerate(fold(query).split()) if position not in taken]
-    spoken = sorted(set(languages)) or [None]
+    spoken: list[str | None] = [*sorted(set(languages))] or [None]
     stems = (tuple(dict.fromkeys(tuple(terms(word, language)) for language in spoken)) for word in words)
     names = tuple(phrases(code) for code in named)
     return Words(tuple(dict.fromkeys((*stems, *names))), names)

@@ -15,7 +15,7 @@ from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record
 from rag.search.fusion import fuse
 from rag.search.hits import Excerpt, FamilyMember, Hit, Mode, PartLabel, SearchResult
-from rag.search.query import understand
+from rag.search.query import Words, understand
 
 CANDIDATES = 200
 """Passages that each ranking puts forward."""
@@ -30,6 +30,25 @@ class Ranking:
     rows: Mapping[int, PassageRow]
     scores: Mapping[int, float]
     vector: np.ndarray | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record found, with all its passages and their closeness to the query (cosine; null without a vector)."""
+
+    hit: Hit
+    record: Record
+    passages: Sequence[tuple[PassageRow, float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything that a query brought to light, for what builds on a search."""
+
+    language: str
+    words: Words
+    vector: np.ndarray | None
+    found: Sequence[Found]
 
 
 def search(
@@ -47,20 +66,39 @@ def search(
     `exclude` are ids (or external ids) of records that count as absent; `language` overrides the detected one.
     Raises InputError where the query is empty or `k` is not positive.
     """
+    started = time.perf_counter()
+    findings = find(library, query, k=k, filters=filters, mode=mode, exclude=exclude, language=language)
+    return SearchResult(
+        query=query,
+        language=findings.language,
+        mode=mode,
+        filters=filters.applied(),
+        took_ms=round((time.perf_counter() - started) * 1000, 1),
+        hits=tuple(found.hit for found in findings.found),
+    )
+
+
+def find(
+    library: Library,
+    query: str,
+    *,
+    k: int = 10,
+    filters: Filters = NO_FILTERS,
+    mode: Mode = "hybrid",
+    exclude: Iterable[str] = (),
+    language: str | None = None,
+) -> Findings:
+    """As `search`, with the records and the closeness of all their passages. Raises InputError likewise."""
     if not query.strip():
         raise InputError("the query is empty; say what to look for")
     if k < 1:
         raise InputError(f"-k {k}: ask for at least one hit")
-    started = time.perf_counter()
     language = language or detect(query, among=LANGUAGES)
+    words = understand(query, library.languages())
     allowed = library.catalogue.matching(filters, exclude)
     vector = query_vector(library, query, language) if mode != "words" else None
-    ranking = rank(library, query, vector=vector, mode=mode, allowed=allowed)
-    hits = _hits(library, ranking, k, allowed)
-    took = (time.perf_counter() - started) * 1000
-    return SearchResult(
-        query=query, language=language, mode=mode, filters=filters.applied(), took_ms=round(took, 1), hits=tuple(hits)
-    )
+    ranking = rank(library, words if mode != "dense" else None, vector, allowed)
+    return Findings(language, words, vector, _found(library, ranking, k, allowed))
 
 
 def query_vector(library: Library, query: str, language: str | None) -> np.ndarray | None:
@@ -68,27 +106,24 @@ def query_vector(library: Library, query: str, language: str | None) -> np.ndarr
     if not library.has_vectors():
         return None
     encoder = library.encoder
-    return centre(encoder.encode_queries([query]), language, query_means(encoder))[0]
+    vector: np.ndarray = centre(encoder.encode_queries([query]), language, query_means(encoder))[0]
+    return vector
 
 
-def rank(
-    library: Library, query: str, *, vector: np.ndarray | None, mode: Mode = "hybrid", allowed: set[int] | None = None
-) -> Ranking:
-    """Score the candidate passages of a query; the scores of one query compare with each other only."""
-    by_words = {}
-    if mode != "dense":
-        by_words = dict(library.words.search(understand(query, library.languages()).concepts, CANDIDATES, allowed))
+def rank(library: Library, words: Words | None, vector: np.ndarray | None, allowed: set[int] | None) -> Ranking:
+    """Score the candidate passages of a query by its words, its vector or both; the scores compare within one query."""
+    by_words = dict(library.words.search(words.concepts, CANDIDATES, allowed)) if words else {}
     by_meaning: dict[int, float] = {}
     if vector is not None:
         nearest = [key for key, _ in library.nearest(vector, CANDIDATES, allowed)]
         by_meaning = library.similarities(vector, [*nearest, *by_words])
     rows = {row.seq: row for row in library.catalogue.passage_rows(seqs=[*(by_meaning.keys() | by_words.keys())])}
     meaning = {key: score for key, score in by_meaning.items() if key in rows}
-    words = {key: score for key, score in by_words.items() if key in rows}
-    return Ranking(rows, fuse(meaning, words) if vector is not None else words, vector)
+    by_words = {key: score for key, score in by_words.items() if key in rows}
+    return Ranking(rows, fuse(meaning, by_words) if vector is not None else by_words, vector)
 
 
-def _hits(library: Library, ranking: Ranking, k: int, allowed: set[int] | None) -> list[Hit]:
+def _found(library: Library, ranking: Ranking, k: int, allowed: set[int] | None) -> list[Found]:
     best = _best_per_record(ranking)
     order = sorted(best, key=lambda record: (-ranking.scores[best[record]], record))
     families = library.catalogue.families(order)
@@ -108,9 +143,13 @@ def _hits(library: Library, ranking: Ranking, k: int, allowed: set[int] | None) 
         for record in kept
     }
     records = library.catalogue.records_by_seq([*kept, *(other for others in members.values() for other in others)])
-    scores = _all_scores(library, ranking, kept)
+    passages = _passages(library, ranking.vector, kept)
     return [
-        _hit(n, ranking, best[record], records[record], [records[other] for other in members[record]], scores[record])
+        Found(
+            _hit(n, ranking, best[record], records[record], [records[other] for other in members[record]], passages[record]),
+            records[record],
+            passages[record],
+        )
         for n, record in enumerate(kept, start=1)
     ]
 
@@ -124,13 +163,15 @@ def _best_per_record(ranking: Ranking) -> dict[int, int]:
     return best
 
 
-def _all_scores(library: Library, ranking: Ranking, records: Sequence[int]) -> dict[int, list[tuple[PassageRow, float]]]:
+def _passages(
+    library: Library, vector: np.ndarray | None, records: Sequence[int]
+) -> dict[int, list[tuple[PassageRow, float | None]]]:
     """Every passage of these records with its closeness to the query, in the order of the text."""
     rows = library.catalogue.passage_rows(of=records)
-    close = library.similarities(ranking.vector, [row.seq for row in rows]) if ranking.vector is not None else {}
-    found: dict[int, list[tuple[PassageRow, float]]] = {record: [] for record in records}
+    close = library.similarities(vector, [row.seq for row in rows]) if vector is not None else {}
+    found: dict[int, list[tuple[PassageRow, float | None]]] = {record: [] for record in records}
     for row in rows:
-        found[row.record].append((row, close.get(row.seq, ranking.scores.get(row.seq, 0.0))))
+        found[row.record].append((row, close.get(row.seq)))
     return found
 
 
@@ -140,7 +181,7 @@ def _hit(
     key: int,
     record: Record,
     members: Sequence[Record],
-    passages: Sequence[tuple[PassageRow, float]],
+    passages: Sequence[tuple[PassageRow, float | None]],
 ) -> Hit:
     row = ranking.rows[key]
     found = excerpt(record, row)
@@ -185,7 +226,7 @@ def excerpt(record: Record, row: PassageRow) -> Excerpt:
     )
 
 
-def counterpart(record: Record, row: PassageRow, passages: Sequence[tuple[PassageRow, float]]) -> PassageRow | None:
+def counterpart(record: Record, row: PassageRow, passages: Sequence[tuple[PassageRow, float | None]]) -> PassageRow | None:
     """The passage that goes with another: the answer to a question, the question behind an answer.
 
     The aligned part's passages go before the rest; among equals the one closest to the query.
@@ -201,4 +242,4 @@ def counterpart(record: Record, row: PassageRow, passages: Sequence[tuple[Passag
         return bool(labels & set(candidate.labels if "question" in wanted else candidate.answers))
 
     others = [(other, score) for other, score in passages if other.role in wanted]
-    return max(others, key=lambda pair: (aligned(pair[0]), pair[1], -pair[0].n))[0] if others else None
+    return max(others, key=lambda pair: (aligned(pair[0]), pair[1] or 0.0, -pair[0].n))[0] if others else None

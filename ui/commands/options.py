@@ -43,12 +43,12 @@ def open_to_write(folder: Path | None) -> "Library":
     Raises LibraryError for the sample library: fictional records never mix with real ones.
     """
     from rag.library.library import Library
-    from rag.settings import Settings, sample_library
+    from rag.settings import Settings
 
-    chosen = folder or Settings().user_library
-    if chosen.resolve() == sample_library().resolve():
-        raise LibraryError(f"{chosen} is the fictional sample collection; give another folder with --library")
-    return Library(chosen, create=True)
+    library = Library(folder or Settings().user_library, create=True)
+    if library.badge:
+        raise LibraryError(f"{library.folder} holds records marked {library.badge!r}; give another folder with --library")
+    return library
 
 
 def filters_from(values: Mapping[str, Any]) -> "Filters":

@@ -1,0 +1,165 @@
+"""One ingest run: source files in, records in the library and a report out."""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+from ingest.files import SourceFile
+from ingest.mapping import load_mapping
+from ingest.passages import passages
+from ingest.readers import reader_for
+from ingest.report import FileReport, FileStatus, Report
+from ingest.sources.folder import SourceProblem, source_files
+from rag.errors import ReadError
+from rag.library import ledger
+from rag.library.library import Library
+from rag.library.rows import family_key
+from rag.records import Record
+
+READING = 1
+"""Raised when the readers change what they make of a file, so that an unchanged file is read again."""
+
+_RECORDS_AT_A_TIME = 200
+_PROBLEMS_SHOWN = 5
+
+Progress = Callable[[str, int, int | None, str], None]
+"""Called with (phase, done, of, note): phase `reading` (records, `of` unknown) or `embedding` (passages)."""
+
+
+def quiet(phase: str, done: int, of: int | None, note: str) -> None:
+    """Shows nothing."""
+
+
+class Tally:
+    """What the records of a run amount to."""
+
+    def __init__(self) -> None:
+        self.records = self.passages = self.unanswered = self.repeats = 0
+        self._families: set[str] = set()
+
+    def count(self, record: Record, its_passages: int) -> None:
+        self.records += 1
+        self.passages += its_passages
+        self.unanswered += record.status == "unanswered"
+        family = family_key(record)
+        self.repeats += family in self._families
+        self._families.add(family)
+
+
+def ingest(
+    library: Library,
+    paths: Sequence[Path],
+    *,
+    format: str | None = None,  # noqa: A002 (the option's name)
+    mapping: str | None = None,
+    embed: bool = True,
+    progress: Progress = quiet,
+) -> Report:
+    """Read files, folders and zips into a library, embed what is new, publish the index.
+
+    A file that cannot be read becomes a row of the report and does not stop the others.
+    Raises InputError where a path, format or mapping does not exist, LibraryError where the library cannot be written.
+    """
+    started = time.perf_counter()
+    sources = source_files(paths)
+    if mapping:
+        load_mapping(mapping)  # a mapping that cannot be used is said before anything is read
+    run, files = _Run(library, format, mapping, progress), list[FileReport]()
+    with library.writing():
+        for source in sources:
+            files.append(run.one(source))
+            progress("reading", run.tally.records, None, files[-1].path)
+        library.index_words()
+        began = time.perf_counter()
+        embedded = library.embed(lambda done, of: progress("embedding", done, of, "")) if embed else 0
+        embedding_s = time.perf_counter() - began
+        if embed:
+            library.publish()
+    return Report(
+        files=tuple(files),
+        records=run.tally.records,
+        passages=run.tally.passages,
+        embedded=embedded,
+        took_s=round(time.perf_counter() - started, 2),
+        embedding_s=round(embedding_s, 2),
+        repeats=run.tally.repeats,
+        unanswered=run.tally.unanswered,
+    )
+
+
+class _Run:
+    """The state of one run: where records go, and what they amount to."""
+
+    def __init__(self, library: Library, format: str | None, mapping: str | None, progress: Progress) -> None:  # noqa: A002
+        self.library, self.format, self.mapping, self.progress = library, format, mapping, progress
+        self.tally = Tally()
+
+    def one(self, source: SourceFile | SourceProblem) -> FileReport:
+        """Read one file into the library. What cannot be read is a row of the report."""
+        if isinstance(source, SourceProblem):
+            return self._unread(source.path, source.status, source.reason)
+        revision = self._revision(source)
+        try:
+            with self.library.catalogue.engine.connect() as connection:
+                before = ledger.entry(connection, source.path)
+                twin = ledger.entry_by_revision(connection, revision)
+            if twin and twin.path == source.path:
+                return FileReport(path=source.path, status="unchanged", records=twin.records, reason=twin.reason)
+            if twin:
+                return self._twin(source, twin)
+            return self._read(source, revision, "updated" if before and before.records else "added")
+        except ReadError as error:
+            return self._unread(source.path, "failed", str(error).removeprefix(f"{source.path}: "), source.sha256)
+
+    def _revision(self, source: SourceFile) -> str:
+        """Names a file's content and the way it is read: another mapping or a better reader is another revision."""
+        mapping = Path(self.mapping or "")
+        beside = Path(source.path).parent / f"{source.name.rsplit('.', 1)[0]}.map.toml"
+        read_with = [m.read_bytes() for m in (mapping, beside) if m.is_file()]
+        way = [str(READING), self.format or "", self.mapping or "", *(hashlib.sha256(m).hexdigest() for m in read_with)]
+        return ":".join([source.sha256, hashlib.sha256("|".join(way).encode()).hexdigest()[:12]])
+
+    def _read(self, source: SourceFile, revision: str, status: FileStatus) -> FileReport:
+        reader = reader_for(source, format=self.format, mapping=self.mapping)
+        ids, problems = list[str](), list[str]()
+        stream = iter(reader.read(source))
+        while batch := list(islice(stream, _RECORDS_AT_A_TIME)):
+            records = [item for item in batch if isinstance(item, Record)]
+            problems += [f"line {item.line}: {item.reason}" for item in batch if not isinstance(item, Record)]
+            self._write(records)
+            ids += [record.id for record in records]
+            self.progress("reading", self.tally.records, None, source.path)
+        if not ids:
+            raise ReadError(f"{source.path}: no record in it{_shortened(problems)}")
+        reason = f"{len(problems)} rows could not be read{_shortened(problems)}" if problems else None
+        done = ledger.Entry(source.path, source.sha256, revision, status, reason, tuple(ids))
+        self.library.finish_source(done, source.data)
+        return FileReport(path=source.path, status=status, records=done.records, reason=reason)
+
+    def _write(self, records: Sequence[Record]) -> None:
+        items = [(record, passages(record)) for record in records]
+        for record, its_passages in items:
+            self.tally.count(record, len(its_passages))
+        self.library.add(items)
+
+    def _twin(self, source: SourceFile, twin: ledger.Entry) -> FileReport:
+        """The same bytes under another path: the ledger names both, and nothing is read twice."""
+        reason = f"same content as {twin.path}"
+        self.library.finish_source(
+            ledger.Entry(source.path, source.sha256, None, "skipped", reason, twin.records), source.data
+        )
+        return FileReport(path=source.path, status="skipped", records=twin.records, reason=reason)
+
+    def _unread(self, path: str, status: FileStatus, reason: str, sha256: str | None = None) -> FileReport:
+        """What an earlier revision of this file gave stays: a file that became unreadable must not delete records."""
+        with self.library.catalogue.writing() as connection:
+            before = ledger.entry(connection, path)
+            ledger.write(connection, ledger.Entry(path, sha256, None, status, reason, before.records if before else ()))
+        return FileReport(path=path, status=status, reason=reason)
+
+
+def _shortened(problems: Sequence[str]) -> str:
+    more = f"; and {len(problems) - _PROBLEMS_SHOWN} more" if len(problems) > _PROBLEMS_SHOWN else ""
+    return f": {'; '.join(problems[:_PROBLEMS_SHOWN])}{more}" if problems else ""
