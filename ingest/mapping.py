@@ -66,6 +66,7 @@ class Mapping(_Strict):
     """What a table is: whose it is (constants), where its records stand, and what its columns are called.
 
     `title_from` is one of the text columns, under our name or theirs: the text before its first blank line is the title.
+    With `reader`, the form in the text says what it is (parliament, number, date, people); the columns fill what it leaves out.
     """
 
     parliament: str = Field(pattern=r"[A-Za-z0-9]")

@@ -28,7 +28,8 @@ BURTON = {
     "aut_person": "Burton, Emmanuel",
     "aut_language": "french",
     "question": "Lijn Brussel-Luxemburg. - Technisch incident. \n\n Trein 2116 kreeg technische problemen."
-    "De treinen werden omgeleid. 1. Wat was de precieze oorzaak?2. Zou er een procedure kunnen worden gehanteerd?3. Doen er zich vaak incidenten voor?",
+    "De treinen werden omgeleid. 1. Wat was de precieze oorzaak?2. Zou er een procedure "
+    "kunnen worden gehanteerd?3. Doen er zich vaak incidenten voor?",
     "question_theme": "VERVOERSLIJN,VERVOERBELEID,NMBS",
     "answer": "1. De noodrem werd geactiveerd; het ging om kwaad opzet. 2. De treinbestuurder volgt zijn reglementering.",
     "answer_department": "Minister van Mobiliteit, belast met Belgocontrol",
