@@ -1,0 +1,96 @@
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.embedding.centring import centre, generic_queries, query_means
+from rag.embedding.encoder import Encoder
+
+LANGUAGES = {"nl", "en", "fr", "de"}
+
+
+@pytest.fixture(scope="module")
+def means(encoder: Encoder) -> dict[str, np.ndarray]:
+    return query_means(encoder)
+
+
+def test_every_language_asks_the_same_number_of_different_things() -> None:
+    queries = generic_queries()
+    assert set(queries) == LANGUAGES
+    assert {len(texts) for texts in queries.values()} == {len(queries["en"])}
+    assert len(queries["en"]) >= 80
+    for texts in queries.values():
+        assert len({text.casefold() for text in texts}) == len(texts)
+        assert all(text == text.strip() and text for text in texts)
+
+
+def test_means_are_one_vector_a_language(means: dict[str, np.ndarray], encoder: Encoder) -> None:
+    assert set(means) == LANGUAGES
+    for mean in means.values():
+        assert mean.shape == (encoder.dimension,)
+        assert mean.dtype == np.float32
+        assert 0.5 < np.linalg.norm(mean) < 1
+
+
+def test_centring_takes_the_language_out_and_keeps_the_subject(means: dict[str, np.ndarray], encoder: Encoder) -> None:
+    """Questions put in two languages: raw, all resemble each other; centred, only those on one subject do."""
+    english = encoder.encode_queries(["Who pays for repairs to the dikes?", "Can pupils bring a telephone to school?"])
+    dutch = encoder.encode_queries(
+        ["Wie betaalt de herstelling van de dijken?", "Mogen leerlingen een telefoon meenemen naar school?"]
+    )
+    raw = english @ dutch.T
+    centred = centre(english, "en", means) @ centre(dutch, "nl", means).T
+    assert raw.min() > 0.7
+    assert centred.diagonal().min() > 0.4
+    assert max(centred[0, 1], centred[1, 0]) < 0.1
+    assert (centre(dutch, "nl", means) @ (means["nl"] - means["en"])).mean() < (dutch @ (means["nl"] - means["en"])).mean()
+
+
+def test_centred_vectors_have_unit_length_and_the_shape_that_came_in(means: dict[str, np.ndarray], encoder: Encoder) -> None:
+    vectors = encoder.encode_queries(["treinen", "la dette publique"])
+    before = vectors.copy()
+    both = centre(vectors, "nl", means)
+    assert both.dtype == np.float32
+    assert np.linalg.norm(both, axis=1) == pytest.approx(1, abs=1e-6)
+    assert centre(vectors[0], "nl", means) == pytest.approx(both[0], abs=1e-6)
+    assert (vectors == before).all()
+
+
+@pytest.mark.parametrize("language", [None, "", "pl"])
+def test_an_unknown_language_is_centred_on_all_of_them(means: dict[str, np.ndarray], language: str | None) -> None:
+    vector = np.eye(384, dtype=np.float32)[0]
+    expected = vector - np.mean([means[known] for known in sorted(LANGUAGES)], axis=0)
+    assert centre(vector, language, means) == pytest.approx(expected / np.linalg.norm(expected), abs=1e-6)
+
+
+def test_the_mean_itself_gives_no_nan(means: dict[str, np.ndarray]) -> None:
+    assert np.isfinite(centre(means["nl"], "nl", means)).all()
+
+
+class Counting(Encoder):
+    """Counts how often it is asked, and answers without a model."""
+
+    asked = 0
+
+    def encode_queries(self, queries: list[str]) -> np.ndarray:  # type: ignore[override]
+        self.asked += 1
+        return np.tile(np.eye(384, dtype=np.float32)[len(queries[0])], (len(queries), 1))
+
+
+def test_means_are_computed_once_and_made_anew_when_damaged(tmp_path: Path) -> None:
+    encoder = Counting()
+    first = query_means(encoder, cache=tmp_path)
+    again = query_means(encoder, cache=tmp_path)
+    assert encoder.asked == 4
+    assert all((first[language] == again[language]).all() for language in LANGUAGES)
+    (stored,) = (tmp_path / "means").iterdir()
+    for damage in ("cut", "not numbers"):
+        if damage == "cut":
+            os.truncate(stored, 100)
+        else:
+            np.savez(stored, means=np.full((4, 384), np.nan, np.float32))
+        asked = encoder.asked
+        repaired = query_means(encoder, cache=tmp_path)
+        assert encoder.asked == asked + 4
+        assert all((first[language] == repaired[language]).all() for language in LANGUAGES)
