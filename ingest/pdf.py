@@ -89,8 +89,8 @@ def read_pdf(data: bytes, path: str, *, keep: re.Pattern[str] | None = None, fir
             document.close()
     if not any(pages):
         raise ReadError(f"{path}: this PDF has no text (scanned pages?); run OCR first")
-    distance = _usual_distance(pages)
-    return _joined(_without_running_heads(pages, distance, keep), distance)
+    distances = _Distances(pages)
+    return _joined(_without_running_heads(pages, distances, keep), distances)
 
 
 def _lines(document: "pypdfium2.PdfDocument", n: int) -> list[_Line]:
@@ -151,23 +151,39 @@ def _measured(raw: ctypes.c_void_p, text: str, first: int, last: int, *, bottom:
     return _Line(text, baseline, max(box.top - box.bottom, 1.0), end.right, share)
 
 
-def _usual_distance(pages: Sequence[Sequence[_Line]]) -> float:
-    """The distance of two lines of a paragraph, in heights of a letter: the most frequent one in the document."""
-    ratios = Counter(
-        round((above.baseline - below.baseline) / above.height, 1)
-        for lines in pages
-        for above, below in pairwise(lines)
-        if 0.5 < (above.baseline - below.baseline) / above.height < 3
-    )
-    return min((-count, ratio) for ratio, count in ratios.items())[1] if ratios else 1.2
+class _Distances:
+    """The usual distance of two lines of a paragraph, in heights of a letter: for each size of type the most frequent one,
+    since footnotes are set wider than the text; for a size seen rarely the document's."""
+
+    def __init__(self, pages: Sequence[Sequence[_Line]]) -> None:
+        by_size: dict[int, Counter[float]] = defaultdict(Counter)
+        for lines in pages:
+            for above, below in pairwise(lines):
+                ratio = (above.baseline - below.baseline) / above.height
+                if 0.5 < ratio < 3 and self._size(above) == self._size(below):
+                    by_size[self._size(above)][round(ratio, 1)] += 1
+        every = sum(by_size.values(), Counter[float]())
+        self._whole = self._most_frequent(every) if every else 1.2
+        self._of_size = {size: self._most_frequent(ratios) for size, ratios in by_size.items() if ratios.total() >= 5}
+
+    @staticmethod
+    def _size(line: _Line) -> int:
+        return round(line.height)
+
+    @staticmethod
+    def _most_frequent(ratios: Counter[float]) -> float:
+        return min((-count, ratio) for ratio, count in ratios.items())[1]
+
+    def gap(self, above: _Line, below: _Line) -> float:
+        """The distance of two lines in usual distances; negative where the second stands higher (another column)."""
+        larger = max(above, below, key=lambda line: line.height)
+        usual = larger.height * self._of_size.get(self._size(larger), self._whole)
+        return (above.baseline - below.baseline) / usual
 
 
-def _gap(above: _Line, below: _Line, distance: float) -> float:
-    """The distance of two lines in usual distances; negative where the second stands higher (another column)."""
-    return (above.baseline - below.baseline) / (max(above.height, below.height) * distance)
-
-
-def _without_running_heads(pages: Sequence[list[_Line]], distance: float, keep: re.Pattern[str] | None) -> list[list[_Line]]:
+def _without_running_heads(
+    pages: Sequence[list[_Line]], distances: _Distances, keep: re.Pattern[str] | None
+) -> list[list[_Line]]:
     heights: dict[str, dict[int, float]] = defaultdict(dict)
     for n, lines in enumerate(pages):
         for line in lines:
@@ -183,7 +199,7 @@ def _without_running_heads(pages: Sequence[list[_Line]], distance: float, keep: 
     def page_number(line: _Line, neighbour: _Line | None) -> bool:
         if _EDGE < line.share < 1 - _EDGE or not _PAGE_NUMBER.match(line.text) or (keep and keep.match(line.text)):
             return False
-        return neighbour is None or abs(_gap(line, neighbour, distance)) > _PARAGRAPH
+        return neighbour is None or abs(distances.gap(line, neighbour)) > _PARAGRAPH
 
     kept = []
     for lines in pages:
@@ -198,7 +214,7 @@ def _without_running_heads(pages: Sequence[list[_Line]], distance: float, keep: 
     return kept
 
 
-def _joined(pages: Sequence[Sequence[_Line]], distance: float) -> PdfText:
+def _joined(pages: Sequence[Sequence[_Line]], distances: _Distances) -> PdfText:
     """The pages' lines as one text."""
     pieces: list[str] = []
     starts: list[int] = []
@@ -212,7 +228,8 @@ def _joined(pages: Sequence[Sequence[_Line]], distance: float) -> PdfText:
         starts.append(length)
         for n, line in enumerate(lines):
             if n:
-                pieces.append("\n\n" if _gap(lines[n - 1], line, distance) > _PARAGRAPH else "\n")
+                broken = lines[n - 1].text.endswith("\ufffe")
+                pieces.append("\n\n" if not broken and distances.gap(lines[n - 1], line) > _PARAGRAPH else "\n")
                 length += len(pieces[-1])
             pieces.append(line.text)
             length += len(line.text)
