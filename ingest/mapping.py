@@ -66,7 +66,7 @@ class Mapping(_Strict):
     """What a table is: whose it is (constants), where its records stand, and what its columns are called.
 
     `title_from` is one of the text columns, under our name or theirs: the text before its first blank line is the title.
-    With `reader`, the form in the text says what it is (parliament, number, date, people); the columns fill what it leaves out.
+    With `reader`, the form in the text says what it is (parliament, number, date, people); columns fill what it leaves out.
     """
 
     parliament: str = Field(pattern=r"[A-Za-z0-9]")
@@ -157,12 +157,12 @@ def choose_mapping(file: SourceFile, columns: Collection[str]) -> Mapping:
     Raises ReadError where the file beside it breaks the contract, and where not exactly one shipped mapping fits.
     """
     path = Path(file.path)
-    for beside in (path.with_suffix(SUFFIX), path.with_name(path.name + SUFFIX)):
-        if beside.is_file():
-            try:
-                return load_mapping(beside)
-            except InputError as error:
-                raise ReadError(f"{file.path}: {error}") from None
+    beside = path.with_suffix(SUFFIX)
+    if beside.is_file():
+        try:
+            return load_mapping(beside)
+        except InputError as error:
+            raise ReadError(f"{file.path}: {error}") from None
     fitting = [name for name, mapping in shipped_mappings().items() if not mapping.missing(columns)]
     if len(fitting) == 1:
         return shipped_mappings()[fitting[0]]

@@ -1,8 +1,5 @@
 """Tables: every row gives its record or its reason, with parts, people and dates as the mapping says."""
 
-import csv
-import importlib.util
-import io
 import json
 import time
 from collections import Counter
@@ -18,7 +15,6 @@ from ingest.mapping import Mapping
 from ingest.passages import passages
 from ingest.readers import reader_for
 from ingest.readers.table import RowProblem, TableReader
-from rag.errors import InputError, ReadError
 from rag.records import Record
 
 BURTON = {
@@ -128,73 +124,6 @@ def test_a_minister_who_is_named_speaks_and_numbers_make_the_id():
     assert record.parts[-1].speaker == "Jan Jambon"
 
 
-def test_bad_rows_are_named_with_their_line_and_the_others_come():
-    rows = [
-        {"id": 1, "vraag": "Hoeveel?", "antwoord": "", "titel": "", "datum": None, "minister": None},
-        '{"id": 2, "vraag": ',
-        "",
-        "[1, 2]",
-        {"id": 3, "vraag": "Wie?", "datum": "31.12.2017"},
-        {"id": 4, "titel": "Alleen een titel"},
-        {"id": 5, "vraag": "Waar?"},
-    ]
-    found = read(jsonl(*rows), PLAIN)
-    assert [r.external_id for r in found if isinstance(r, Record)] == ["1", "5"]
-    problems = {p.line: p.reason for p in found if isinstance(p, RowProblem)}
-    assert list(problems) == [2, 4, 5, 6]
-    assert problems[2].startswith("not valid JSON")
-    assert problems[4] == "not an object with columns but [1, 2]"
-    assert problems[5].startswith("column 'datum': '31.12.2017' is no date of the form 2017-12-31")
-    assert problems[6] == "no question, answer or text in this row"
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_csv_with_any_delimiter_quotes_and_line_ends_in_cells(delimiter):
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter)
-    writer.writerows(
-        [["id", "titel", "vraag", "antwoord", "datum", "minister"], ["1", "Een, twee", "Hoe\n\nveel; wat?", "", "", ""]]
-    )
-    writer.writerow(["2", "", 'Wie zei "ja"?', "NaN", "2017-12-31", ""])
-    file = SourceFile("vragen.csv", out.getvalue().encode("utf-8-sig"))
-    first, second = read(file, PLAIN)
-    assert isinstance(first, Record)
-    assert isinstance(second, Record)
-    assert (first.title, first.status) == ("Een, twee", "unanswered")
-    assert parts_of(first)[-1] == ("question", (), "Hoe\n\nveel; wat?")
-    assert (second.asked_on, second.text) == (date(2017, 12, 31), 'Wie zei "ja"?')
-
-
-def test_a_csv_row_of_another_width_is_a_problem_at_its_line():
-    file = SourceFile("v.csv", b'id,vraag\n1,"Hoe\nveel?"\n2,Wie,nu?\n\n3,Waar?\n4,Wat?\n5,Wat?\n6,Wat?\n')
-    found = read(file, mapping_of({"id": "id", "question": "vraag"}))
-    assert [p for p in found if isinstance(p, RowProblem)] == [RowProblem(4, "3 cells where the header names 2 columns")]
-    assert len(found) == 6
-
-
-def test_json_with_its_records_deeper_inside_and_nested_columns():
-    data = {"result": {"items": [{"value": {"uin": "3283", "q": "To ask how many?"}}, {"value": {"uin": "9", "q": "Who?"}}]}}
-    mapping = mapping_of({"id": "value.uin", "question": "value.q"}, records="result.items", language="en")
-    found = read(SourceFile("a.json", json.dumps(data).encode()), mapping)
-    assert [r.external_id for r in found if isinstance(r, Record)] == ["3283", "9"]
-
-
-def test_records_that_lead_nowhere_or_are_not_given_name_what_is_there():
-    file = SourceFile("a.json", b'{"items": [{"q": "Wie?"}], "total": 1}')
-    with pytest.raises(ReadError, match="records = 'rows' leads nowhere: no 'rows'; there is: items, total"):
-        read(file, mapping_of({"question": "q"}, records="rows"))
-    with pytest.raises(ReadError, match="write records = 'items' into the mapping"):
-        read(file, mapping_of({"question": "q"}))
-    with pytest.raises(ReadError, match="not valid JSON"):
-        read(SourceFile("a.json", b'{"items": [{"q": "Wie?"}'), mapping_of({"question": "q"}))
-
-
-@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is not None, reason="pyarrow is installed")
-def test_parquet_without_pyarrow_says_what_to_do():
-    with pytest.raises(ReadError, match="needs pyarrow: install it, or save the table as JSON Lines"):
-        read(SourceFile("a.parquet", b"PAR1....PAR1"), PLAIN)
-
-
 def test_a_list_joins_columns_and_a_list_in_a_cell_is_several():
     row = {
         "v": "Caroline",
@@ -273,45 +202,6 @@ def test_the_flemish_reader_takes_the_text_column_and_the_row_completes_it():
     assert problem.line == 2
 
 
-def test_a_missing_column_fails_the_file_with_what_is_there():
-    with pytest.raises(ReadError, match=r"v\.jsonl: .* 'titel' \(for title\).* there are: id, vraag"):
-        read(jsonl({"id": 1, "vraag": "Wie?"}, "", name="v.jsonl"), PLAIN)
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [
-        (b'{"a": 1}\n{"a": 2}', "table"),
-        (b'[{"a": 1}]', "table"),
-        (b"a;b\n1;2\n3;4\n", "table"),
-        (b"PAR1xx", "table"),
-        (b"SCHRIFTELIJKE VRAAG\nnr. 147\nvan KURT DE LOOR\ndatum: 26 februari 2024\n\n1. Hoeveel?", "flemish"),
-    ],
-)
-def test_the_reader_is_chosen_by_content(data, name):
-    assert reader_for(SourceFile("zonder-naam", data)).name == name
-
-
-@pytest.mark.parametrize(
-    "data", [b"Geachte heer Peeters,\nDank u,\nTot ziens", b"<html><p>a,b</p></html>", b"\x89PNG\r\n\x1a\n\x00", b"\xff"]
-)
-def test_what_no_reader_knows_is_refused(data):
-    with pytest.raises(ReadError, match=r"brief\.txt: not a known format \(Flemish written question as PDF or text; tables"):
-        reader_for(SourceFile("brief.txt", data))
-
-
-def test_a_format_can_be_forced_and_an_unknown_one_lists_the_known():
-    assert reader_for(SourceFile("a.txt", b"vraag\nWie?\n"), format="table").name == "table"
-    with pytest.raises(InputError, match="no format is called 'docx': give one of table, flemish"):
-        reader_for(SourceFile("a.txt", b""), format="docx")
-    with pytest.raises(InputError, match="no mapping is called 'x'"):
-        reader_for(SourceFile("a.csv", b"a,b\n1,2"), mapping="x")
-
-
-def test_a_forced_table_of_one_column_is_read():
-    assert one(SourceFile("a.txt", b"vraag\nWie?\n"), mapping_of({"question": "vraag"})).text == "Wie?"
-
-
 CELLS = st.one_of(
     st.text(max_size=60),
     st.sampled_from(["1. Wie? 2. Wat?3. a) Hoe?b) Waar?", "1. en 2. Ja. 3. Neen.", "NaN", ""]),
@@ -332,11 +222,6 @@ def test_any_cells_give_a_record_whose_parts_cover_its_text_or_a_reason(titel, v
         reached = part.end
     assert found.text[reached:].strip() == ""
     assert found.text.encode()
-
-
-@given(st.binary(max_size=200))
-def test_no_bytes_make_the_choice_of_a_reader_fail(data):
-    assert TableReader().accepts(SourceFile("x", data)) in (True, False)
 
 
 def test_the_belgian_chamber_of_2017_is_read_whole(data_folder):

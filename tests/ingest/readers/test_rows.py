@@ -1,0 +1,115 @@
+"""Rows: every kind of table gives its rows one by one, and a bad row is named and stops nothing."""
+
+import csv
+import importlib.util
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ingest.files import SourceFile
+from ingest.mapping import Mapping
+from ingest.readers.table import RowProblem, TableReader
+from rag.errors import ReadError
+from rag.records import Record
+
+PLAIN = Mapping.model_validate(
+    {
+        "parliament": "be-vl",
+        "language": "nl",
+        "columns": {
+            "id": "id",
+            "title": "titel",
+            "question": "vraag",
+            "answer": "antwoord",
+            "asked_on": "datum",
+            "minister": "minister",
+        },
+    }
+)
+
+
+def jsonl(*rows: Any, name: str = "vragen.jsonl") -> SourceFile:
+    return SourceFile(name, "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows).encode())
+
+
+def mapping_of(columns: dict[str, Any], **more: Any) -> Mapping:
+    return Mapping.model_validate({"parliament": "be-vl", "language": "nl", "columns": columns, **more})
+
+
+def read(file: SourceFile, mapping: Mapping | str | None = None) -> list[Record | RowProblem]:
+    return list(TableReader(mapping).read(file))
+
+
+def test_bad_rows_are_named_with_their_line_and_the_others_come():
+    rows = [
+        {"id": 1, "vraag": "Hoeveel?", "antwoord": "", "titel": "", "datum": None, "minister": None},
+        '{"id": 2, "vraag": ',
+        "",
+        "[1, 2]",
+        {"id": 3, "vraag": "Wie?", "datum": "31.12.2017"},
+        {"id": 4, "titel": "Alleen een titel"},
+        {"id": 5, "vraag": "Waar?"},
+    ]
+    found = read(jsonl(*rows), PLAIN)
+    assert [r.external_id for r in found if isinstance(r, Record)] == ["1", "5"]
+    problems = {p.line: p.reason for p in found if isinstance(p, RowProblem)}
+    assert list(problems) == [2, 4, 5, 6]
+    assert problems[2].startswith("not valid JSON")
+    assert problems[4] == "not an object with columns but [1, 2]"
+    assert problems[5].startswith("column 'datum': '31.12.2017' is no date of the form 2017-12-31")
+    assert problems[6] == "no question, answer or text in this row"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_with_any_delimiter_quotes_and_line_ends_in_cells(delimiter):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerows(
+        [["id", "titel", "vraag", "antwoord", "datum", "minister"], ["1", "Een, twee", "Hoe\n\nveel; wat?", "", "", ""]]
+    )
+    writer.writerow(["2", "", 'Wie zei "ja"?', "NaN", "2017-12-31", ""])
+    file = SourceFile("vragen.csv", out.getvalue().encode("utf-8-sig"))
+    first, second = read(file, PLAIN)
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert (first.title, first.status) == ("Een, twee", "unanswered")
+    assert first.quote(first.parts[-1]) == "Hoe\n\nveel; wat?"
+    assert (second.asked_on, second.text) == (date(2017, 12, 31), 'Wie zei "ja"?')
+
+
+def test_a_csv_row_of_another_width_is_a_problem_at_its_line():
+    file = SourceFile("v.csv", b'id,vraag\n1,"Hoe\nveel?"\n2,Wie,nu?\n\n3,Waar?\n4,Wat?\n5,Wat?\n6,Wat?\n')
+    found = read(file, mapping_of({"id": "id", "question": "vraag"}))
+    assert [p for p in found if isinstance(p, RowProblem)] == [RowProblem(4, "3 cells where the header names 2 columns")]
+    assert len(found) == 6
+
+
+def test_json_with_its_records_deeper_inside_and_nested_columns():
+    data = {"result": {"items": [{"value": {"uin": "3283", "q": "To ask how many?"}}, {"value": {"uin": "9", "q": "Who?"}}]}}
+    mapping = mapping_of({"id": "value.uin", "question": "value.q"}, records="result.items", language="en")
+    found = read(SourceFile("a.json", json.dumps(data).encode()), mapping)
+    assert [r.external_id for r in found if isinstance(r, Record)] == ["3283", "9"]
+
+
+def test_records_that_lead_nowhere_or_are_not_given_name_what_is_there():
+    file = SourceFile("a.json", b'{"items": [{"q": "Wie?"}], "total": 1}')
+    with pytest.raises(ReadError, match="records = 'rows' leads nowhere: no 'rows'; there is: items, total"):
+        read(file, mapping_of({"question": "q"}, records="rows"))
+    with pytest.raises(ReadError, match="write records = 'items' into the mapping"):
+        read(file, mapping_of({"question": "q"}))
+    with pytest.raises(ReadError, match="not valid JSON"):
+        read(SourceFile("a.json", b'{"items": [{"q": "Wie?"}'), mapping_of({"question": "q"}))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is not None, reason="pyarrow is installed")
+def test_parquet_without_pyarrow_says_what_to_do():
+    with pytest.raises(ReadError, match="needs pyarrow: install it, or save the table as JSON Lines"):
+        read(SourceFile("a.parquet", b"PAR1....PAR1"), PLAIN)
+
+
+def test_a_missing_column_fails_the_file_with_what_is_there():
+    with pytest.raises(ReadError, match=r"v\.jsonl: .* 'titel' \(for title\).* there are: id, vraag"):
+        read(jsonl({"id": 1, "vraag": "Wie?"}, "", name="v.jsonl"), PLAIN)
