@@ -46,7 +46,10 @@ class SourceFile:
         """
         data = self.data
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16")
+            try:
+                return data.decode("utf-16")
+            except UnicodeDecodeError:
+                raise ReadError(f"{self.path}: starts like UTF-16 text and is not; is it cut off or a binary file?") from None
         if self.is_pdf or data.startswith(_BINARY_SIGNATURES) or b"\x00" in data:
             raise ReadError(f"{self.path}: these bytes are not text; is it another kind of file under a wrong name?")
         declared = _DECLARED.search(data[:1024])

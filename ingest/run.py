@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.files import SourceFile
 from ingest.mapping import load_mapping
-from ingest.passages import passages
+from ingest.passages import RECIPE, passages
 from ingest.readers import reader_for
 from ingest.report import FileReport, FileStatus, Report
 from ingest.sources.folder import SourceProblem, source_files
@@ -63,7 +63,7 @@ def ingest(
     Raises InputError where a path, format or mapping does not exist, LibraryError where the library cannot be written.
     """
     started = time.perf_counter()
-    sources = source_files(paths)
+    sources = source_files([path.absolute() for path in paths])
     if mapping:
         load_mapping(mapping)  # a mapping that cannot be used is said before anything is read
     run, files = _Run(library, format, mapping, progress), list[FileReport]()
@@ -118,7 +118,13 @@ class _Run:
         mapping = Path(self.mapping or "")
         beside = Path(source.path).parent / f"{source.name.rsplit('.', 1)[0]}.map.toml"
         read_with = [m.read_bytes() for m in (mapping, beside) if m.is_file()]
-        way = [str(READING), self.format or "", self.mapping or "", *(hashlib.sha256(m).hexdigest() for m in read_with)]
+        way = [
+            str(READING),
+            RECIPE,
+            self.format or "",
+            self.mapping or "",
+            *(hashlib.sha256(m).hexdigest() for m in read_with),
+        ]
         return ":".join([source.sha256, hashlib.sha256("|".join(way).encode()).hexdigest()[:12]])
 
     def _read(self, source: SourceFile, revision: str, status: FileStatus) -> FileReport:

@@ -1,24 +1,32 @@
 """A question in, an answer out: quotations that are word for word in the records, or an honest abstention."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from rag.answer.abstain import knows, weigh
+from rag.answer.abstain import Evidence, about, confidence, weigh
 from rag.answer.answer import Answer, Searched
 from rag.answer.phrases import long_date, say
+from rag.answer.quote import candidate, choose, covered
 from rag.answer.write import citation, statement
 from rag.errors import InputError
 from rag.language import detect
-from rag.library.catalogue import Counts
+from rag.library.catalogue import Counts, PassageRow
 from rag.library.filters import Filters
 from rag.library.library import Library
-from rag.search.search import find
+from rag.records import ANSWERING_ROLES, Record, Span
+from rag.search.search import Findings, find
 
 RECORDS = 5
 """Records that an answer quotes at most."""
 
 QUOTES = 3
 """Passages of one record that an answer quotes at most."""
+
+NEAR = 0.04
+"""A passage whose cosine is this near to the best one of its record is quoted beside it."""
+
+SURE = 0.5
+"""From this confidence on the records are taken to answer the question."""
 
 CLOSEST = 3
 """Records offered with an abstention."""
@@ -43,10 +51,9 @@ def answer(
         raise InputError("the question is empty; ask something, e.g. what did the government say about Belarus?")
     started = time.perf_counter()
     language = language or detect(question)
-    found = find(library, question, k=RECORDS + CLOSEST, filters=filters, exclude=exclude, language=language)
-    evidence = weigh(library, found)
-    abstained = not knows(evidence)
-    quoted = [] if abstained else _quoted(library, found, evidence)
+    findings = find(library, question, k=RECORDS + CLOSEST, filters=filters, exclude=exclude, language=language)
+    evidence = weigh(library, findings)
+    quoted = _quoted(library, findings, about(evidence)) if confidence(evidence) >= SURE else []
     statements = [
         statement(record, [citation(record, row, span, library.badge) for row, span in spans], language)
         for record, spans in quoted
@@ -59,12 +66,47 @@ def answer(
         abstained=not statements,
         statements=tuple(statements),
         searched=Searched(records=counts.records, first=counts.first, last=counts.last),
-        closest=() if statements else tuple(hit for hit in found.hits[:CLOSEST]),
+        closest=() if statements else tuple(found.hit for found in findings.found[:CLOSEST]),
         written_by="quotation",
         dropped=0,
         note=None if statements else _abstention(counts, language),
         took_ms=round((time.perf_counter() - started) * 1000, 1),
     )
+
+
+def _quoted(
+    library: Library, findings: Findings, chosen: Sequence[Evidence]
+) -> list[tuple[Record, list[tuple[PassageRow, Span]]]]:
+    """For each record the passages and the spans in them to quote; what a government said goes before what was asked."""
+    ordered = sorted(chosen, key=lambda item: not item.answers)[:RECORDS]
+    candidates = [candidate(item.found.record, row) for item in ordered for row in _rows(item)]
+    texts = [text for one in candidates if not one.whole for text in one.texts]
+    scores = iter(_sentence_scores(library, findings, texts))
+    spans: dict[str, list[tuple[PassageRow, Span]]] = {}
+    for one in candidates:
+        own = [] if one.whole else [next(scores) for _ in one.spans]
+        spans.setdefault(one.record.id, []).append((one.row, choose(one, own)))
+    return [(item.found.record, spans[item.found.record.id]) for item in ordered if item.found.record.id in spans]
+
+
+def _rows(item: Evidence) -> list[PassageRow]:
+    """The passages of a record to quote from: of its answers, or of what was asked where there is no answer."""
+    roles = ANSWERING_ROLES if item.answers else {"question", "context", "text"}
+    scored = [(row, score or 0.0) for row, score in item.found.passages if row.role in roles]
+    best = max((score for _, score in scored), default=0.0)
+    near = sorted((pair for pair in scored if pair[1] >= best - NEAR), key=lambda pair: -pair[1])
+    return [row for row, _ in near[: QUOTES if item.answers else 1]]
+
+
+def _sentence_scores(library: Library, findings: Findings, texts: Sequence[str]) -> list[float]:
+    """How close each sentence is to the question: its cosine, or without vectors the share of the question's words."""
+    if not texts:
+        return []
+    if findings.vector is None:
+        same = dict.fromkeys(findings.words.concepts, 1.0)
+        return [covered(text, findings.language, same) for text in texts]
+    scores: list[float] = (library.encoder.encode_passages(texts) @ findings.vector).tolist()
+    return scores
 
 
 def _abstention(counts: Counts, language: str) -> str:

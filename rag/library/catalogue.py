@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, inspect, select, text
@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from rag.errors import LibraryError
 from rag.library.filters import Filters, fold
-from rag.library.rows import RECORD_COLUMNS, family_key, passage_row, person_row, same_content
+from rag.library.rows import RECORD_COLUMNS, embedded_sha, family_key, passage_row, person_row, same_content
 from rag.library.schema import SCHEMA_VERSION, meta, metadata, passages, people, records, themes, vectors
 from rag.records import Passage, Record
 
@@ -110,7 +110,7 @@ class Catalogue:
         for record, its_passages in items:
             document = record.model_dump_json()
             old = connection.execute(select(records.c.seq, records.c.document).where(records.c.id == record.id)).first()
-            if old and same_content(old.document, document):
+            if old and same_content(old.document, document) and self._same_passages(old.seq, its_passages, connection):
                 continue
             if old:
                 connection.execute(delete(records).where(records.c.seq == old.seq))
@@ -118,6 +118,11 @@ class Catalogue:
             self._insert(record, document, its_passages, connection)
             written.ids.append(record.id)
         return written
+
+    def _same_passages(self, seq: int, its_passages: Sequence[Passage], connection: Connection) -> bool:
+        """Whether a record's passages would be embedded as they are: a new recipe makes them anew."""
+        known = select(passages.c.embedded_sha).where(passages.c.record == seq).order_by(passages.c.n)
+        return list(connection.execute(known).scalars()) == [embedded_sha(passage) for passage in its_passages]
 
     def _insert(self, record: Record, document: str, its_passages: Sequence[Passage], connection: Connection) -> None:
         row = connection.execute(
@@ -194,9 +199,11 @@ class Catalogue:
                 found.setdefault(seq, []).append(other)
         return found
 
-    def languages(self) -> list[str]:
+    def distinct(self, column: Literal["language", "parliament"]) -> tuple[str, ...]:
+        """The different values of a column, in order."""
         with self.engine.connect() as connection:
-            return [code for code in connection.execute(select(records.c.language).distinct()).scalars() if code]
+            found = connection.execute(select(records.c[column]).distinct()).scalars()
+            return tuple(sorted(value for value in found if value))
 
     def passage_rows(
         self, *, seqs: Sequence[int] | None = None, of: Sequence[int] | None = None, after: int = -1, limit: int | None = None

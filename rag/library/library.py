@@ -33,8 +33,8 @@ Progress = Callable[[int, int], None]
 class View:
     """What a reader sees at one revision: the published generation and the tail that it lacks.
 
-    `keys`, `records` (n,) int64 and `matrix` (n, d) float32 describe the tail; `languages` are the
-    records' own.
+    `keys`, `records` (n,) int64 and `matrix` (n, d) float32 describe the tail; `languages` and
+    `parliaments` are those of the records.
     """
 
     revision: str | None
@@ -44,6 +44,7 @@ class View:
     records: np.ndarray
     matrix: np.ndarray
     languages: tuple[str, ...]
+    parliaments: tuple[str, ...]
 
 
 class Library:
@@ -222,8 +223,16 @@ class Library:
             generation = vectors.Generation(self.folder / "chroma" / str(number)) if number is not None else None
         last = int(generation.keys[-1]) if generation else -1
         keys, matrix = self.catalogue.stored_vectors(after=last)
-        languages = tuple(sorted(self.catalogue.languages()))
-        return View(revision, number, generation, keys, self._records_of(keys), matrix.astype(np.float32), languages)
+        return View(
+            revision,
+            number,
+            generation,
+            keys,
+            self._records_of(keys),
+            matrix.astype(np.float32),
+            self.catalogue.distinct("language"),
+            self.catalogue.distinct("parliament"),
+        )
 
     def nearest(self, vector: np.ndarray, k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
         """The `k` passages (key, cosine) nearest to a unit vector (d,), best first; `allowed` are record keys.
@@ -258,6 +267,10 @@ class Library:
     def languages(self) -> tuple[str, ...]:
         """The languages of the records."""
         return self.view().languages
+
+    def parliaments(self) -> tuple[str, ...]:
+        """The parliaments of the records."""
+        return self.view().parliaments
 
     def has_vectors(self) -> bool:
         view = self.view()

@@ -53,5 +53,10 @@ def passage_row(seq: int, record: Record, passage: Passage) -> dict[str, Any]:
         "first": passage.start,
         "last": passage.end,
         "embedded": passage.embedded,
-        "embedded_sha": hashlib.sha256(passage.embedded.encode()).hexdigest(),
+        "embedded_sha": embedded_sha(passage),
     }
+
+
+def embedded_sha(passage: Passage) -> str:
+    """The key of a passage's vector: equal texts share one."""
+    return hashlib.sha256(passage.embedded.encode()).hexdigest()

@@ -86,7 +86,8 @@ class WordIndex:
 
     def frequency(self, concept: Concept) -> int:
         """In how many passages a concept stands."""
-        return int(self._index.searcher().search(self._query(concept), 1, count=True).count)
+        found: Any = self._index.searcher().search(self._query(concept), 1, count=True)
+        return int(found.count)
 
     def size(self) -> int:
         self._index.reload()

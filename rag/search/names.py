@@ -5,12 +5,14 @@ translations (pycountry), which know different names.
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from rag.language import LANGUAGES
 from rag.library.analysis import terms
 from rag.library.words import Phrase
+
+_ALSO = {"GB": "uk"}
 
 _SHARED_START = 4
 """An adjective is taken from the name of a language if it starts like the country (Wit-Rus-land, Wit-Rus-sisch)."""
@@ -35,6 +37,11 @@ def names_in(query: str) -> dict[str, tuple[int, int]]:
             taken.update(range(first, end))
             named.setdefault(code, (first, end))
     return named
+
+
+def is_home(code: str, parliaments: Iterable[str]) -> bool:
+    """Whether a country is the one of a parliament (`be-chamber`): its records rarely say its name, and mean it anyway."""
+    return any(parliament.split("-")[0] in {code.lower(), _ALSO.get(code)} for parliament in parliaments)
 
 
 @cache
