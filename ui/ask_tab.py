@@ -1,0 +1,130 @@
+"""The tab to ask in: a conversation, and the sources of its answers beside it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from rag.errors import InputError
+from ui.conversation import Conversation
+from ui.desk import Desk
+from ui.periods import filter_line, typed_filters
+from ui.report_table import problem_html
+from ui.shown import escape
+from ui.texts import Texts
+
+ANSWERS_AT_A_TIME = 4
+"""Questions that are answered at once; further ones wait their turn."""
+
+
+def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
+    """Build the tab inside the current Blocks; returns the chat, whose examples follow the open library."""
+    conversation = gr.State(Conversation())
+    with gr.Row(elem_id="desk", equal_height=False):
+        with gr.Column(scale=5, min_width=320, elem_id="conversation-column"):
+            chat = gr.Chatbot(
+                label=texts.chat_label,
+                show_label=False,
+                elem_id="conversation",
+                height="100%",
+                buttons=["copy"],
+                sanitize_html=True,
+                allow_tags=False,
+                latex_delimiters=[],
+                layout="panel",
+                feedback_options=None,
+                allow_file_downloads=False,
+                autoscroll=False,
+                group_consecutive_messages=False,
+                placeholder=f"## {texts.welcome}\n{texts.welcome_hint}",
+                examples=_examples(desk, texts),
+            )
+            narrowed = gr.HTML("", elem_id="narrowed")
+            with gr.Row(elem_id="ask-row", equal_height=True):
+                box = gr.Textbox(
+                    label=texts.question_label,
+                    show_label=False,
+                    container=False,
+                    placeholder=texts.question_placeholder,
+                    lines=1,
+                    max_lines=5,
+                    max_length=2000,
+                    autofocus=True,
+                    scale=8,
+                    elem_id="question",
+                )
+                send = gr.Button(texts.send, variant="primary", scale=1, min_width=90, elem_id="send")
+            with gr.Row(elem_id="below", equal_height=False):
+                with gr.Accordion(texts.filter_label, open=False, elem_id="filters"):
+                    with gr.Row(equal_height=False):
+                        first = gr.Textbox(label=texts.from_label, placeholder=texts.date_placeholder, min_width=130)
+                        last = gr.Textbox(label=texts.to_label, placeholder=texts.date_placeholder, min_width=130)
+                    clear = gr.Button(texts.clear_filter, size="sm", elem_id="clear-dates")
+                fresh = gr.Button(texts.new_conversation, size="sm", elem_id="fresh", min_width=140)
+        with gr.Column(scale=4, min_width=320, elem_id="sources-column"):
+            sources = gr.HTML(Conversation().panel(texts), elem_id="sources", label=texts.sources_label)
+
+    def ask(question: str, known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, its answer when it is there; a filter that makes no sense keeps the question."""
+        try:
+            if not question.strip():
+                raise InputError(texts.nothing_asked)
+            filters = typed_filters(start, end, texts)
+        except InputError as error:
+            yield known, gr.skip(), question, gr.skip(), problem_html(str(error))
+            return
+        asked = known.asked(question)
+        yield asked, list(asked.messages), "", gr.skip(), _filter_html(start, end, texts)
+        done = asked.answered(desk, question, filters, texts)
+        yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip()
+
+    def ask_example(picked: gr.SelectData, known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
+        yield from ask(picked.value["text"], known, start, end)
+
+    outputs = [conversation, chat, box, sources, narrowed]
+    common: dict[str, Any] = {
+        "outputs": outputs,
+        "concurrency_limit": ANSWERS_AT_A_TIME,
+        "concurrency_id": "ask",
+        "show_progress": "hidden",
+        "api_visibility": "private",
+    }
+    typed = gr.on([box.submit, send.click], ask, inputs=[box, conversation, first, last], **common)
+    picked = chat.example_select(ask_example, inputs=[conversation, first, last], **common)
+    # An answer is read from its beginning: the question stays at the top, however long the answer is.
+    for asked in (typed, picked):
+        asked.then(None, js="() => showLatestQuestion()")
+
+    def restart() -> tuple[Any, ...]:
+        empty = Conversation()
+        return empty, [], "", empty.panel(texts), gr.skip()
+
+    fresh.click(restart, outputs=outputs, show_progress="hidden", api_visibility="private")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    gr.on(
+        [first.blur, last.blur, first.submit, last.submit],
+        lambda start, end: _filter_html(start, end, texts),
+        inputs=[first, last],
+        outputs=narrowed,
+        **quiet,
+    )
+    clear.click(lambda: ("", "", ""), outputs=[first, last, narrowed], **quiet)
+    return chat
+
+
+def examples_update(desk: Desk, texts: Texts) -> Any:
+    """The chat's examples for the library that is open now."""
+    return gr.update(examples=_examples(desk, texts))
+
+
+def _examples(desk: Desk, texts: Texts) -> list[Any]:
+    return [{"text": question} for question in desk.examples(texts)]
+
+
+def _filter_html(first: str, last: str, texts: Texts) -> str:
+    """The filter in force, or what is wrong with it, above the question; nothing where there is none."""
+    try:
+        line = filter_line(typed_filters(first, last, texts).applied(), texts)
+    except InputError as error:
+        return problem_html(str(error))
+    return f'<p class="chip" role="status">{escape(line)}</p>' if line else ""

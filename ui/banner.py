@@ -1,0 +1,21 @@
+"""The head of the page: what it is, which library is open, and whether that is the fictional sample."""
+
+from rag.library.library import Library
+from ui.periods import period
+from ui.shown import escape
+from ui.texts import Texts
+
+
+def banner(library: Library, texts: Texts) -> str:
+    """Name, size and period of the open library; a plain warning where it is the sample, or empty."""
+    counts = library.counts()
+    span = period(counts.first, counts.last, texts)
+    holds = (texts.holds if span else texts.holds_undated).format(records=counts.records, period=span)
+    if not counts.records:
+        holds = texts.empty_library
+    note = texts.sample_banner if library.badge else "" if counts.records else texts.empty_banner
+    line = f'<p class="banner" role="note">{escape(note)}</p>' if note else ""
+    return (
+        f'<header class="masthead"><div><h1>{escape(texts.product)}</h1><p class="tagline">{escape(texts.tagline)}</p></div>'
+        f'<p class="holds">{escape(holds)}</p></header>{line}'
+    )

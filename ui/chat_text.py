@@ -1,0 +1,66 @@
+"""An answer as a chat message: the attribution, the quotations set apart, a number behind each that opens its source."""
+
+from rag.answer.answer import Answer, Statement
+from rag.answer.phrases import long_date
+from rag.search.hits import Hit
+from ui.citations import Source, anchor, sources
+from ui.periods import filter_line, period
+from ui.shown import markdown
+from ui.texts import Texts
+
+_CLOSING = '”"»’“'
+
+
+def answer_markdown(answer: Answer, turn: int, texts: Texts) -> str:
+    """The message for one answer; `turn` keeps its links apart from those of the other answers of a conversation."""
+    cited = sources(answer)
+    blocks = [markdown(answer.note)] if answer.note else []
+    blocks += [statement_markdown(statement, cited, turn) for statement in answer.statements]
+    if answer.closest:
+        blocks.append("\n".join(_closest(hit, number, turn, texts) for number, hit in enumerate(answer.closest, start=1)))
+    # What an abstention searched stands in its note already.
+    if not answer.abstained:
+        blocks.append(f"*{markdown(searched_line(answer, texts))}*")
+    return "\n\n".join(blocks)
+
+
+def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: int) -> str:
+    """One statement. Quotations found in its text become quotation blocks; others are cited by number behind the text."""
+    head_end, quotes, rest, reached = len(statement.text), list[str](), list[int](), 0
+    for citation in statement.citations:
+        number = next(s.number for s in cited if s.record == citation.record and s.passage == citation.passage)
+        quote = " ".join(citation.quote.split())
+        place = statement.text.find(quote, reached)
+        if place < 0:
+            rest.append(number)
+            continue
+        head_end = min(head_end, place)
+        reached = place + len(quote)
+        quotes.append(f"> “{markdown(quote)}” {_link(turn, number)}")
+    after = statement.text[reached:].lstrip(_CLOSING).strip() if quotes else ""
+    head = statement.text[:head_end].rstrip(' “"«')
+    numbers = " ".join(_link(turn, number) for number in dict.fromkeys(rest))
+    blocks = [markdown(head), "\n>\n".join(quotes), " ".join(filter(None, [markdown(after), numbers]))]
+    return "\n\n".join(filter(None, blocks)) if quotes else " ".join(filter(None, [markdown(head), numbers]))
+
+
+def searched_line(answer: Answer, texts: Texts) -> str:
+    """What was searched, and the filter that was in force."""
+    span = period(answer.searched.first, answer.searched.last, texts)
+    searched = (texts.searched if span else texts.searched_undated).format(records=answer.searched.records, period=span)
+    narrowed = filter_line(answer.filters, texts)
+    return f"{searched} {narrowed}." if narrowed else searched
+
+
+def _closest(hit: Hit, number: int, turn: int, texts: Texts) -> str:
+    facts = [
+        texts.number.format(number=hit.number) if hit.number else None,
+        long_date(hit.asked_on, texts.language) if hit.asked_on else None,
+    ]
+    named = ", ".join(fact for fact in facts if fact)
+    title = markdown(hit.title or hit.record) + (f" ({markdown(named)})" if named else "")
+    return f"- {title} {_link(turn, number)}"
+
+
+def _link(turn: int, number: int) -> str:
+    return f"[{number}](#{anchor(turn, number)})"

@@ -1,0 +1,154 @@
+"""What the page works on: one open library, questions to it, and files added to it. Knows nothing of browsers."""
+
+import os
+import shutil
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.report import Report
+from ingest.run import ingest
+from rag.answer.answer import Answer
+from rag.answer.assistant import answer
+from rag.errors import HemicycleError, LibraryError
+from rag.library.filters import Filters
+from rag.library.library import Library
+from rag.settings import Settings
+from ui.commands.options import open_to_read, open_to_write
+from ui.texts import Texts
+
+Progress = Callable[[str, int, int | None, str], None]
+"""Called with (phase, done, of, name of the file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of uploaded files; `switched` where the page has left the sample for the user's own library."""
+
+    report: Report
+    folder: Path
+    switched: bool
+
+
+class Desk:
+    """The library that the page shows, shared by its visitors.
+
+    With no folder chosen and no records of the user's own yet it is the sample collection; it becomes the user's library
+    as soon as that holds a record, whoever put it there.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Raises LibraryError where the library cannot be opened."""
+        self._folder = folder
+        self._opened = open_to_read(folder)
+        self._own: Library | None = None
+        self._lock, self._adding = threading.Lock(), threading.Lock()
+        self.stopping = threading.Event()
+
+    @property
+    def library(self) -> Library:
+        with self._lock:
+            if self._opened.badge is None:
+                return self._opened
+            if self._own is None and self._folder is None and (Settings().user_library / "library.db").exists():
+                self._own = Library(Settings().user_library)
+            if self._own is not None and self._own.counts().records:
+                self._opened = self._own
+            return self._opened
+
+    def ask(self, question: str, filters: Filters) -> tuple[Answer, Library]:
+        """An answer, and the library that gave it."""
+        library = self.library
+        return answer(library, question, filters=filters), library
+
+    def add(self, uploads: Sequence[Path], *, mapping: str | None = None, progress: Progress, texts: Texts) -> Added:
+        """Ingest uploaded files into the user's library. The report names the files as they were uploaded.
+
+        Raises HemicycleError where nothing can be added, or where the program is being stopped.
+        """
+        before = self.library
+
+        def watched(phase: str, done: int, of: int | None, note: str) -> None:
+            if self.stopping.is_set():
+                raise LibraryError(texts.stopped)
+            progress(phase, done, of, named(note))
+
+        def named(text: str) -> str:
+            return text.replace(f"{staged}{os.sep}", "")
+
+        with self._adding, self._writable() as library:
+            staged = library.folder / "uploads"
+            with _named(uploads, staged) as files:
+                report = ingest(library, files, mapping=mapping, progress=watched)
+        shown = [
+            file.model_copy(update={"path": named(file.path), "reason": file.reason and named(file.reason)})
+            for file in report.files
+        ]
+        return Added(
+            report=report.model_copy(update={"files": tuple(shown)}),
+            folder=staged.parent,
+            switched=before.badge is not None and self.library.badge is None,
+        )
+
+    @contextmanager
+    def _writable(self) -> Iterator[Library]:
+        """The user's library: the object that answers, where that is open already, so that its indexes open once."""
+        library = open_to_write(self._folder)
+        for known in (self._opened, self._own):
+            if known is not None and known.folder.resolve() == library.folder.resolve():
+                library.close()
+                yield known
+                return
+        try:
+            yield library
+        finally:
+            library.close()
+
+    def warm_up(self) -> HemicycleError | None:
+        """Load the encoder and the indexes, so that the first question does not wait. Returns what is wrong, if anything."""
+        try:
+            library = self.library
+            library.encoder.encode_queries([library.folder.name])
+            if library.counts().records:
+                answer(library, library.folder.name)
+        except HemicycleError as error:
+            return error
+        return None
+
+    def examples(self, texts: Texts, most: int = 4) -> list[str]:
+        """Questions to start with: the sample's own, else about the commonest themes or the latest titles."""
+        from ui.examples import sample_questions
+
+        library = self.library
+        if library.badge:
+            return sample_questions()[:most]
+        records = library.catalogue.listing(Filters(), limit=200)
+        themes = [theme for theme, _ in Counter(theme for record in records for theme in record.themes).most_common(most)]
+        titles = [record.title for record in records if record.title and len(record.title) <= 120]
+        topics = list(dict.fromkeys([*themes, *titles] if len(themes) < most else themes))[:most]
+        return [texts.example_theme.format(topic=topic) for topic in topics]
+
+
+@contextmanager
+def _named(uploads: Sequence[Path], folder: Path) -> Iterator[list[Path]]:
+    """The uploaded files under their own names in one lasting place, while they are read.
+
+    The ledger knows a source by its path: a file that is uploaded again, changed, must replace what it gave before. Its
+    bytes are kept among the originals, so that the copy here can go.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        named = []
+        for upload in uploads:
+            target, n = folder / upload.name, 2
+            while target.exists():
+                target, n = folder / f"{upload.stem} ({n}){upload.suffix}", n + 1
+            shutil.copyfile(upload, target)
+            named.append(target)
+        yield named
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,73 @@
+"""The tab to add records: files in, progress, and a report of what became of each."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from ingest.mapping import shipped_mappings
+from rag.errors import HemicycleError
+from ui.ask_tab import examples_update
+from ui.banner import banner
+from ui.desk import Desk
+from ui.desk import Progress as DeskProgress
+from ui.report_table import problem_html, report_html
+from ui.texts import Texts
+
+FILE_TYPES = [".pdf", ".txt", ".csv", ".jsonl", ".json", ".zip"]
+
+_BETWEEN = 0.2
+"""Seconds between two messages to the browser about the progress."""
+
+
+def ingest_tab(desk: Desk, head: gr.HTML, chat: gr.Chatbot, texts: Texts) -> None:
+    """Build the tab inside the current Blocks; `head` and `chat` follow the library when the page leaves the sample."""
+    with gr.Column(elem_id="add"):
+        gr.Markdown(texts.add_intro)
+        files = gr.File(label=texts.files_label, file_count="multiple", file_types=FILE_TYPES, elem_id="files", height=180)
+        mapping = gr.Dropdown(
+            label=texts.mapping_label,
+            info=texts.mapping_info,
+            choices=[(texts.mapping_auto, ""), *((name, name) for name in shipped_mappings())],
+            value="",
+            elem_id="mapping",
+        )
+        add = gr.Button(texts.add_button, variant="primary", elem_id="add-button")
+        report = gr.HTML("", elem_id="report", label=texts.report_label, min_height=120)
+
+    def run(uploads: list[str] | None, chosen: str | None, progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
+        if not uploads:
+            return problem_html(texts.no_files), gr.skip(), gr.skip(), gr.skip()
+        paths = [Path(str(upload)) for upload in uploads]
+        try:
+            added = desk.add(paths, mapping=chosen or None, progress=shown_progress(progress, texts), texts=texts)
+        except HemicycleError as error:
+            return problem_html(texts.not_added.format(reason=error)), gr.skip(), gr.skip(), gr.skip()
+        return report_html(added, texts), None, banner(desk.library, texts), examples_update(desk, texts)
+
+    add.click(
+        run,
+        inputs=[files, mapping],
+        outputs=[report, files, head, chat],
+        concurrency_limit=1,
+        show_progress="full",
+        show_progress_on=report,
+        api_visibility="private",
+    )
+
+
+def shown_progress(progress: gr.Progress, texts: Texts) -> DeskProgress:
+    """An ingest's progress as Gradio shows it; not every step is worth a message."""
+    at, said = 0.0, ""
+
+    def show(phase: str, done: int, of: int | None, note: str) -> None:
+        nonlocal at, said
+        now = time.monotonic()
+        if phase == said and now - at < _BETWEEN and done != of:
+            return
+        at, said = now, phase
+        described = texts.embedding if phase == "embedding" else texts.reading.format(name=note)
+        progress((done, of), desc=described, unit="passages" if phase == "embedding" else "records")
+
+    return show

@@ -1,0 +1,115 @@
+"""Every word that the page says of its own, in one place. Answers carry their own language (`rag.answer.phrases`)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The page's words in one language; `language` is the code that dates are written in. Braces are filled in."""
+
+    language: str = "en"
+    product: str = "Hemicycle"
+    tagline: str = "Ask parliamentary records. Every quotation is word for word in the record."
+
+    ask_tab: str = "Ask"
+    add_tab: str = "Add records"
+
+    holds: str = "{records} records, {period}"
+    holds_undated: str = "{records} records"
+    period: str = "{first} to {last}"
+    empty_library: str = "No records yet"
+    sample_banner: str = "Sample collection, fictional. Add your own records under “Add records”."
+    empty_banner: str = "This library holds no records yet. Add some under “Add records”."
+
+    chat_label: str = "Conversation"
+    question_label: str = "Your question"
+    question_placeholder: str = "Ask in your own words"
+    send: str = "Ask"
+    new_conversation: str = "New conversation"
+    welcome: str = "What would you like to know?"
+    welcome_hint: str = "The answer is quoted from the records, and each quotation opens its source."
+    nothing_asked: str = "Type a question first."
+    could_not: str = "This could not be answered: {reason}"
+    searched: str = "Searched {records} records, {period}."
+    searched_undated: str = "Searched {records} records."
+    example_theme: str = "What was asked about {topic}?"
+
+    filter_label: str = "Filter by date"
+    from_label: str = "From"
+    to_label: str = "To"
+    date_placeholder: str = "2021-02-19, or 2021"
+    clear_filter: str = "Clear dates"
+    filter_active: str = "Only questions asked {span}"
+    span_both: str = "from {first} to {last}"
+    span_from: str = "on or after {first}"
+    span_to: str = "on or before {last}"
+    bad_date: str = "“{value}” is not a date. Write it as 2021-02-19, 2021-02 or 2021."
+    dates_reversed: str = "“From” ({first}) lies after “to” ({last})."
+
+    sources_label: str = "Sources"
+    sources_empty: str = "The sources of an answer appear here, with the quoted words marked."
+    sources_none: str = "Nothing was found to show here."
+    earlier: str = "Earlier: {question}"
+    for_question: str = "Sources for “{question}”"
+    closest_heading: str = "Closest records: they do not answer the question"
+    number: str = "no. {number}"
+    asked_on: str = "asked {date}"
+    answered_on: str = "answered {date}"
+    asked_by: str = "Asked by"
+    answered_by: str = "Answered by"
+    addressed_to: str = "Addressed to"
+    roles: tuple[tuple[str, str], ...] = (
+        ("title", "Title"),
+        ("context", "Introduction to the question"),
+        ("question", "Question"),
+        ("answer", "Answer"),
+        ("speech", "Speech"),
+        ("text", "Text"),
+        ("note", "Footnote"),
+    )
+    role_numbered: str = "{role} {labels}"
+    answer_to: str = "Answer to {labels}"
+    spoken_by: str = "{part}, {speaker}"
+    page: str = "page {page}"
+    show_question: str = "The question it answers"
+    show_whole_question: str = "The questions in this record"
+    show_answer: str = "The answer given"
+    before: str = "What comes before"
+    after: str = "What comes after"
+    official: str = "Official publication"
+    record_id: str = "Record"
+    copy: str = "Copy"
+    copied: str = "Copied"
+    also: str = "The same question, also in: {members}"
+    back: str = "Back to the answer"
+
+    add_intro: str = (
+        "PDF or text files of parliamentary questions, tables (CSV, JSONL, JSON), or a zip of them. "
+        "They stay on this machine, in your own library."
+    )
+    files_label: str = "Files"
+    mapping_label: str = "How to read a table"
+    mapping_info: str = "Only for CSV, JSONL and JSON. “Recognise by its columns” suits the tables that are known."
+    mapping_auto: str = "Recognise by its columns"
+    add_button: str = "Add to my library"
+    no_files: str = "Choose at least one file first."
+    reading: str = "Reading: {name}"
+    embedding: str = "Embedding passages"
+    added: str = "{records} records read, {passages} passages, {took} s. Library: {folder}"
+    added_nothing: str = "No record was added. Library: {folder}"
+    switched: str = "The page now shows your own library; the sample collection is closed."
+    not_added: str = "Nothing was added: {reason}"
+    stopped: str = "the program is being stopped; what was read stays"
+    report_label: str = "What was read"
+    report_columns: tuple[str, str, str, str] = ("File", "Status", "Records", "Reason")
+    report_more: str = "and {count} more files"
+    statuses: tuple[tuple[str, str], ...] = (
+        ("added", "added"),
+        ("updated", "updated"),
+        ("unchanged", "unchanged"),
+        ("skipped", "skipped"),
+        ("failed", "failed"),
+    )
+
+
+ENGLISH = Texts()
