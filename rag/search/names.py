@@ -5,7 +5,7 @@ translations (pycountry), which know different names.
 """
 
 import gettext
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from rag.language import LANGUAGES
@@ -48,6 +48,17 @@ def is_home(code: str, parliaments: Iterable[str]) -> bool:
 def phrases(code: str) -> tuple[Phrase, ...]:
     """The index terms of a country's names and adjectives in all languages, each once."""
     return tuple(dict.fromkeys(phrase for language in LANGUAGES for phrase in _phrases(code, language)))
+
+
+@cache
+def forms(code: str) -> Mapping[str, Phrase]:
+    """The names of a country as they are written, in all languages, with their index terms; adjectives are no names."""
+    written: dict[str, Phrase] = {}
+    for language in LANGUAGES:
+        for name in _country_names(code, language):
+            if phrase := tuple(terms(name, language)):
+                written.setdefault(name, phrase)
+    return written
 
 
 @cache

@@ -15,7 +15,7 @@ from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record
 from rag.search.fusion import fuse
 from rag.search.hits import Excerpt, FamilyMember, Hit, Mode, PartLabel, SearchResult
-from rag.search.query import Words, understand
+from rag.search.query import Words, as_written, understand
 
 CANDIDATES = 200
 """Passages that each ranking puts forward."""
@@ -102,11 +102,12 @@ def find(
 
 
 def query_vector(library: Library, query: str, language: str | None) -> np.ndarray | None:
-    """The centred unit vector (d,) float32 of a query; null where nothing is embedded yet."""
+    """The centred unit vector (d,) float32 of a query, countries under the records' names; null where nothing is embedded."""
     if not library.has_vectors():
         return None
     encoder = library.encoder
-    vector: np.ndarray = centre(encoder.encode_queries([query]), language, query_means(encoder))[0]
+    written = as_written(query, library.words.frequency)
+    vector: np.ndarray = centre(encoder.encode_queries([written]), language, query_means(encoder))[0]
     return vector
 
 
