@@ -11,6 +11,8 @@ WIDTH = 439.3
 """Width of the text in points: A4 less the margins."""
 LINES_PER_PAGE = 47
 INDENT = 20.0
+ROOM_FOR_ANSWER = 14
+"""Lines that the head of an answer and its first paragraph need at the foot of a page."""
 
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
@@ -40,21 +42,28 @@ class Pages:
     measures: Mapping[bool, Measure]
     pages: list[list[Line]] = field(default_factory=lambda: [[]])
 
+    @property
+    def room(self) -> int:
+        """Lines left on the page."""
+        return LINES_PER_PAGE - len(self.pages[-1])
+
     def add(self, text: str, *, marks: tuple[tuple[float, str], ...] = (), indent: float = 0.0, bold: bool = False) -> None:
-        """A paragraph; a line feed in the text starts a new line. `marks` are numbers printed before the first line."""
-        rows = [row for part in text.split("\n") for row in wrap(part, WIDTH - indent, self.measures[bold])]
-        room = LINES_PER_PAGE - len(self.pages[-1])
-        if room < min(2, len(rows)):
+        """A paragraph; a line feed in the text starts a new line. `marks` are numbers printed before the first line.
+        Heads (bold, or in capitals) are not hyphenated."""
+        hyphenate = not bold and not text.isupper()
+        width, measure = WIDTH - indent, self.measures[bold]
+        rows = [row for part in text.split("\n") for row in wrap(part, width, measure, hyphenate=hyphenate)]
+        if self.room < min(2, len(rows)):
             self.break_page()
         for n, row in enumerate(rows):
-            if len(self.pages[-1]) >= LINES_PER_PAGE:
+            if not self.room:
                 self.break_page()
             self.pages[-1].append(Line((*(marks if n == 0 else ()), (indent, row)), bold))
 
     def space(self, lines: int = 1) -> None:
         """Blank lines, which vanish at the foot of a page."""
         for _ in range(lines):
-            if len(self.pages[-1]) < LINES_PER_PAGE:
+            if self.room:
                 self.pages[-1].append(BLANK)
 
     def break_page(self) -> None:
@@ -87,7 +96,7 @@ def set_record(record: SampleRecord, sample: Sample, measures: Mapping[bool, Mea
     if record.closing:
         pages.add(record.closing)
         pages.space()
-    if record.page_break:
+    if record.page_break or pages.room < ROOM_FOR_ANSWER:
         pages.break_page()
     else:
         pages.space(2)

@@ -41,8 +41,8 @@ def render_text(pages: list[list[Line]], record: SampleRecord) -> str:
 
 def render_pdf(pages: list[list[Line]], record: SampleRecord, sample: Sample) -> bytes:
     """The PDF. Not compressed: deflate differs between builds of zlib, and the bytes must not."""
-    from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
-    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
 
     target = BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=0)
@@ -83,7 +83,7 @@ def _draw_foot(canvas: Any, parliament: str, page: str, *, width: float) -> None
 
 
 def _measure(font: str) -> Any:
-    from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
+    from reportlab.pdfbase.pdfmetrics import stringWidth
 
     return lambda text: stringWidth(text.rstrip(" "), font, SIZE)
 

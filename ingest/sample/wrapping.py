@@ -19,27 +19,27 @@ def load_hyphenation() -> Mapping[str, str]:
     return {word.replace("-", ""): word for word in listed}
 
 
-def wrap(text: str, width: float, measure: Measure) -> list[str]:
+def wrap(text: str, width: float, measure: Measure, *, hyphenate: bool = True) -> list[str]:
     """The lines of a paragraph. A line broken at a space keeps that space at its end, as text taken from a PDF does;
-    a line broken inside a word ends with a hyphen."""
+    a line broken inside a word ends with a hyphen. Without `hyphenate` words break at hyphens of their own only."""
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
         candidate = f"{line} {word}" if line else word
         while measure(candidate) > width and line:
-            head, word = _split(word, line, width, measure)
+            head, word = _split(word, line, width, measure, hyphenate=hyphenate)
             lines.append(f"{line} {head}" if head else f"{line} ")
             line, candidate = "", word
         line = candidate
     return [*lines, line]
 
 
-def _split(word: str, line: str, width: float, measure: Measure) -> tuple[str, str]:
+def _split(word: str, line: str, width: float, measure: Measure, *, hyphenate: bool) -> tuple[str, str]:
     """The longest piece of the word that still fits on the line (perhaps none), and the rest."""
     for at in sorted(_hyphens_in(word), reverse=True):
         if measure(f"{line} {word[:at]}") <= width:
             return word[:at], word[at:]
-    if measure(line) < RAGGED * width:
+    if hyphenate and measure(line) < RAGGED * width:
         for at in sorted(_breaks_in(word), reverse=True):
             if measure(f"{line} {word[:at]}-") <= width:
                 return f"{word[:at]}-", word[at:]
