@@ -14,8 +14,8 @@ mark directly before; a word or a comma."""
 
 _JOIN = r"\s?(?:,|&|\+|/|-|–|\b(?:en met|en|tot en met|tot|t\.?e\.?m\.?|et|und|and|bis|to)\b|à)\s?"
 _RANGE = re.compile(r"-|–|tot|t\.?e\.?m|à|bis|to\b")
-_NUMBERS = rf"\d{{1,2}}(?:\s?[.)]?{_JOIN}\d{{1,2}}(?!\d))*"
-_LETTERS = rf"[a-z](?:\s?[.)]?{_JOIN}[a-z](?![a-z]))*"
+_NUMBERS = rf"\d{{1,2}}(?:(?:\s?[.)])?{_JOIN}\d{{1,2}}(?!\d)){{0,30}}"
+_LETTERS = rf"[a-z](?:(?:\s?[.)])?{_JOIN}[a-z](?![a-z])){{0,26}}"
 _WORD = r"(?:(?i:antwoord(?:en)?\s+op\s+)?(?i:(?:deel)?vra(?:ag|gen)|(?:sub)?questions?|fragen?|ad)\s+)"
 _MARKER = re.compile(
     rf"(?<![\w])(?P<word>{_WORD})(?P<numbers0>{_NUMBERS})\s?(?P<close0>\.\)|[.):])"

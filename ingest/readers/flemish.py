@@ -45,7 +45,7 @@ class FlemishReader:
         """Whether the first pages hold the head of a question or of an answer."""
         try:
             raw = read_pdf(file.data, file.path, first=3).text if file.is_pdf else file.decoded()
-        except ReadError:
+        except (ReadError, UnicodeError):
             return False
         return _is_form(raw)
 
@@ -130,7 +130,7 @@ def _record(document: Document, start: int, end: int, head: Head | None, pages: 
     told = [h for h in (head, answer) if h]
     number = next((h.numbers[0] for h in told if h.numbers), None)
     asked_on = next((h.on for h in told if h.on), None)
-    parliament = _parliament(text[start : head.start] if head else "")
+    parliament = _parliament(text[max(start, head.start - 200) : head.start] if head else "")
     own = text[start:end]
     return Record(
         id=record_id(

@@ -216,7 +216,7 @@ def _block(document: Document, n: int, end: int) -> tuple[tuple[Person, ...], in
             and not (inside(after + 1) and _names_somebody(document, after))
         ):
             after += 1
-        role = " ".join(document.line_text(i) for i in range(n + 1, after))
+        role = document.text[lines[n + 1].start : lines[after - 1].end]
         people.append(Person(name=display_name(document.line_text(n)), role=display_role(role)))
         n = after
     return tuple(people), n

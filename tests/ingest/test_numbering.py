@@ -174,6 +174,13 @@ def test_items_cover_the_text_in_order(text: str, gaps: bool, known: list[str] |
     assert align(items, items) is not None
 
 
+@pytest.mark.parametrize("repeated", ["1 en ", "1, ", "a) ", "(1) ", "Vraag 1: ", "1.a ", "1 - "])
+def test_an_endless_list_is_read_in_no_time(repeated: str) -> None:
+    text = repeated * 3000
+    items = split_items(text, 0, len(text), allow_gaps=True)
+    assert items[-1].end == len(text.rstrip())
+
+
 def test_offsets_are_those_of_the_given_stretch() -> None:
     text = "9. Oud. 1. Hoe? 2. Wat? 3. Elders."
     items = split_items(text, text.index("1."), text.index("3."))

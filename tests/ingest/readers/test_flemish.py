@@ -170,6 +170,12 @@ def test_several_ministers() -> None:
     assert parts(record, "answer")[0].speaker == "Tom Van Maele en Els Maes"
 
 
+def test_functions_broken_at_a_hyphen() -> None:
+    record = one(WHOLE.replace("REGERING, VLAAMS MINISTER VAN CULTUUR,\nICT", "REGERING, VLAAMS VICEMINISTER-\nPRESIDENT"))
+    assert record.addressees[0].role is not None
+    assert "Vlaams viceminister-president en Facilitair Management" in record.addressees[0].role
+
+
 def test_another_minister_may_answer() -> None:
     record = one(QUESTION + "\n\nELS MAES\nVLAAMS MINISTER VAN SPORT\n\n" + ANSWER)
     assert [p.name for p in record.addressees] == ["Tom Van Maele", "Els Maes"]
