@@ -56,15 +56,13 @@ class Pages:
         if self.room < min(2, len(rows)):
             self.break_page()
         for n, row in enumerate(rows):
-            if not self.room:
+            if self.room <= 0:
                 self.break_page()
             self.pages[-1].append(Line((*(marks if n == 0 else ()), (indent, row)), bold))
 
     def space(self, lines: int = 1) -> None:
-        """Blank lines, which vanish at the foot of a page."""
-        for _ in range(lines):
-            if self.room:
-                self.pages[-1].append(BLANK)
+        """Blank lines. They may run over the foot of a page, where nothing shows them, so that the text keeps them."""
+        self.pages[-1].extend([BLANK] * lines)
 
     def break_page(self) -> None:
         self.pages.append([])

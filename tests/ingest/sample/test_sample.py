@@ -208,5 +208,13 @@ def test_pdf_and_text_hold_what_was_written(record: SampleRecord) -> None:
     assert all(letters(paragraph) in letters(text) for paragraph in body(record).split("\n"))
 
 
+@EACH
+def test_paragraphs_stand_apart_in_the_text(record: SampleRecord) -> None:
+    """Also where a page ends between them."""
+    blocks = re.split(r"\n{2,}", (TEXT_FOLDER / f"{record.stem}.txt").read_text(encoding="utf-8"))
+    written = [*record.context, *(q.text for q in record.questions), *(p for a in record.answers for p in a.text)]
+    assert len({n for text in written for n, block in enumerate(blocks) if letters(text) in letters(block)}) == len(written)
+
+
 def test_documents_of_one_two_and_three_pages() -> None:
     assert {len(pdf_pages(path)) for path in PDF_FOLDER.iterdir()} == {1, 2, 3}
