@@ -9,6 +9,7 @@ from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from ingest.text import ITEM_START
 from rag.errors import ReadError
 
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ class PdfText:
 @dataclass(frozen=True)
 class _Line:
     """One printed line: its text, the height of its baseline above the page's lower edge, its letters' height, how far it
-    reaches to the right (points), and its baseline as a share of the page's height."""
+    reaches to the right, the width of its first word (points), and its baseline as a share of the page's height."""
 
     text: str
     baseline: float
     height: float
     right: float
+    word: float
     share: float
 
     @property
@@ -148,7 +150,20 @@ def _measured(raw: ctypes.c_void_p, text: str, first: int, last: int, *, bottom:
     pdfium.FPDFText_GetLooseCharBox(raw, last, end)
     baseline = y.value - bottom
     share = baseline / page_height if page_height else 0.5
-    return _Line(text, baseline, max(box.top - box.bottom, 1.0), end.right, share)
+    height = max(box.top - box.bottom, 1.0)
+    return _Line(text, baseline, height, end.right, _first_word(raw, first, last) - box.left, share)
+
+
+def _first_word(raw: ctypes.c_void_p, first: int, last: int) -> float:
+    """How far the first word of a line reaches to the right."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    final = first
+    while final < last and not chr(pdfium.FPDFText_GetUnicode(raw, final + 1)).isspace():
+        final += 1
+    pdfium.FPDFText_GetLooseCharBox(raw, final, box)
+    return float(box.right)
 
 
 class _Distances:
@@ -219,19 +234,50 @@ def _joined(pages: Sequence[Sequence[_Line]], distances: _Distances) -> PdfText:
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
-    before: Sequence[_Line] = ()
+
+    def add(piece: str) -> None:
+        nonlocal length
+        pieces.append(piece)
+        length += len(piece)
+
+    margin = max(line.right for lines in pages for line in lines)
+    set_apart = _items_set_apart(pages, distances)
+    before: _Line | None = None
     for lines in pages:
         if before and lines:
-            ended = _SENTENCE_END.search(before[-1].text) and before[-1].right < 0.9 * max(line.right for line in before)
-            pieces.append("\n\n" if ended else "\f")
-            length += len(pieces[-1])
+            add("\n\n" if _ends_with_page(before, lines[0], margin=margin, set_apart=set_apart) else "\f")
         starts.append(length)
         for n, line in enumerate(lines):
             if n:
-                broken = lines[n - 1].text.endswith("\ufffe")
-                pieces.append("\n\n" if not broken and distances.gap(lines[n - 1], line) > _PARAGRAPH else "\n")
-                length += len(pieces[-1])
-            pieces.append(line.text)
-            length += len(line.text)
-        before = lines or before
+                add("\n\n" if _starts_paragraph(lines[n - 1], line, distances) else "\n")
+            add(line.text)
+        before = lines[-1] if lines else before
     return PdfText("".join(pieces), tuple(starts))
+
+
+def _starts_paragraph(above: _Line, below: _Line, distances: _Distances) -> bool:
+    return not above.text.endswith("\ufffe") and distances.gap(above, below) > _PARAGRAPH
+
+
+def _items_set_apart(pages: Sequence[Sequence[_Line]], distances: _Distances) -> bool:
+    """Whether numbered items are paragraphs of their own in this document."""
+    gaps = [
+        _starts_paragraph(above, below, distances)
+        for lines in pages
+        for above, below in pairwise(lines)
+        if ITEM_START.match(below.text)
+    ]
+    return sum(gaps) * 2 > len(gaps)
+
+
+def _ends_with_page(last: _Line, following: _Line, *, margin: float, set_apart: bool) -> bool:
+    """Whether a paragraph ends with a page, where no distance shows it: capitals begin or end there; a numbered item begins,
+    where items are set apart; or a sentence ends though the next word would still have fitted on its line."""
+    if last.text.endswith("\ufffe"):
+        return False
+    if last.text.isupper() != following.text.isupper():
+        return True
+    if ITEM_START.match(following.text):
+        return set_apart
+    fitted = last.right + last.height / 4 + following.word < margin
+    return fitted and (bool(_SENTENCE_END.search(last.text)) or not following.text[0].islower())

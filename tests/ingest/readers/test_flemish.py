@@ -264,6 +264,11 @@ def test_a_bundle_in_a_pdf_keeps_its_heads_and_its_pages() -> None:
         assert [p.labels for p in parts(record, "answer")] == [("1",), ("2",)]
 
 
+def told(record: Record, part: Part) -> tuple[object, ...]:
+    """A part without its place: white space may differ where a page ends."""
+    return part.role, part.labels, part.speaker, part.answers, part.confidence, part.status, record.quote(part).split()
+
+
 def test_the_samples_pdf_and_text_give_the_same_parts() -> None:
     pdfs = sorted((SAMPLE / "pdf").glob("*.pdf"))
     if not pdfs:
@@ -274,14 +279,8 @@ def test_the_samples_pdf_and_text_give_the_same_parts() -> None:
         assert FlemishReader().accepts(file)
         assert FlemishReader().accepts(twin)
         for a, b in zip(FlemishReader().read(file), FlemishReader().read(twin), strict=True):
-            assert (a.id, a.title, a.askers, a.addressees, a.text, a.parts) == (
-                b.id,
-                b.title,
-                b.askers,
-                b.addressees,
-                b.text,
-                b.parts,
-            )
+            assert (a.id, a.title, a.askers, a.addressees) == (b.id, b.title, b.askers, b.addressees)
+            assert [told(a, p) for p in a.parts] == [told(b, p) for p in b.parts]
             assert a.pages
             assert not b.pages
             assert all(part.answers for part in parts(a, "answer") if part.labels)
