@@ -14,8 +14,8 @@ from statistics import fmean
 
 from eval.metrics import Families, measure
 from eval.topics import LANGUAGES, Topic, data_folder, load_topics
-from rag.answer.abstain import confidence, weigh
-from rag.answer.assistant import SURE, answer
+from rag.answer.abstain import RECORDS, SURE, confidence, weigh
+from rag.answer.assistant import answer
 from rag.library.library import Library
 from rag.search.hits import Mode
 from rag.search.search import find, search
@@ -62,7 +62,7 @@ def refusals(library: Library, topics: Sequence[Topic], language: str) -> dict[s
     """Share of the absent needs refused (unanswerable, and answerable without their records), and of the answerable."""
 
     def sure(topic: Topic, *, emptied: bool = False) -> bool:
-        findings = find(library, topic.query(language), k=8, exclude=topic.relevant if emptied else ())
+        findings = find(library, topic.query(language), k=RECORDS, exclude=topic.relevant if emptied else ())
         return confidence(weigh(library, findings)) >= SURE
 
     present = [topic for topic in topics if topic.kind == "answerable"]

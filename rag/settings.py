@@ -1,24 +1,36 @@
 """Settings from the environment (`HEMICYCLE_...`), and the folders that follow from them."""
 
 from pathlib import Path
+from typing import Any
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import InputError
 
 
 class Settings(BaseSettings):
     """What a user can set; an option on the command line goes before it.
 
     `library` is the folder of the user's library, `encoder` a sentence-transformers model (hub name or folder) in place of
-    the embedded one, `threads` the number of threads that the encoder uses (0: all cores).
+    the embedded one, `threads` the number of threads that the encoder uses (0: all cores). An empty variable counts as unset.
     """
 
-    model_config = SettingsConfigDict(env_prefix="HEMICYCLE_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="HEMICYCLE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     library: Path | None = None
     encoder: str | None = None
     threads: int = Field(default=0, ge=0, le=256)
+
+    def __init__(self, **values: Any) -> None:
+        """Raises InputError, naming the variable, where a value cannot be used."""
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = f"HEMICYCLE_{first['loc'][0]}".upper()
+            raise InputError(f"{name}={first['input']!r} cannot be used: {first['msg']}") from None
 
     @property
     def user_library(self) -> Path:

@@ -11,12 +11,24 @@ from rag.records import ANSWERING_ROLES
 from rag.search.names import is_home
 from rag.search.search import Findings, Found
 
-# Fitted by `python -m eval.abstention` on the answerable topics, the unanswerable ones and the answerable ones without
-# their relevant records; it prints the cross-validated shares beside these numbers.
-_COSINE, _COVERAGE, _BIAS = 30.0, 1.0, -10.0
+# Logistic regression on the dekamer-2017 topics in Dutch, English and French: answerable ones, unanswerable ones, and
+# answerable ones without their relevant records. `python -m eval.abstention` fits and cross-validates it.
+_BEST, _BACKGROUND, _BIAS = 36.0, -28.0, -2.8
 
-_BEHIND = 0.08
-"""A record whose closest passage lies this far (cosine) behind the best record's is about something else."""
+SURE = 0.36
+"""From this confidence on the records are taken to answer: at most 15 % of the answerable topics are refused."""
+
+RECORDS = 20
+"""The cosine of the record at this rank is the background against which the best one must stand out."""
+
+_CHANCE_MEAN, _CHANCE_DEVIATION = 0.0, 0.033
+"""Cosines of a centred query with passages on anything else: mean and standard deviation, as measured there."""
+
+_WORDS_ENOUGH = 0.5
+"""Without vectors: the share of the query's rare words that a record must hold."""
+
+_BEHIND = 0.05
+"""A record whose closest passage lies this far (cosine) behind the best record's is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +80,21 @@ def about(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def confidence(evidence: Sequence[Evidence]) -> float:
-    """How likely (0 to 1) it is that the records found answer the question."""
+    """How likely (0 to 1) it is that the records found answer the question: how far the best stands out."""
     candidates = about(evidence)
     if not candidates:
         return 0.0
-    cosine = max((item.cosine for item in candidates if item.cosine is not None), default=0.0)
-    coverage = max(item.coverage for item in candidates)
-    return 1 / (1 + math.exp(-(_COSINE * cosine + _COVERAGE * coverage + _BIAS)))
+    cosines = [item.cosine for item in candidates if item.cosine is not None]
+    if not cosines:
+        return float(max(item.coverage for item in candidates) >= _WORDS_ENOUGH)
+    return 1 / (1 + math.exp(-(_BEST * max(cosines) + _BACKGROUND * _background(evidence) + _BIAS)))
+
+
+def _background(evidence: Sequence[Evidence]) -> float:
+    """The cosine at rank RECORDS; where there are fewer, what the best of so many unrelated passages reaches by chance
+    (the expected maximum of n normal values is about sqrt(2 ln n) standard deviations)."""
+    cosines = sorted((item.cosine for item in evidence if item.cosine is not None), reverse=True)
+    if len(cosines) >= RECORDS:
+        return cosines[RECORDS - 1]
+    passages = max(2, sum(len(item.found.passages) for item in evidence))
+    return _CHANCE_MEAN + _CHANCE_DEVIATION * math.sqrt(2 * math.log(passages))

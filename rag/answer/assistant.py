@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Sequence
 
-from rag.answer.abstain import Evidence, about, confidence, weigh
+from rag.answer.abstain import RECORDS, SURE, Evidence, about, confidence, weigh
 from rag.answer.answer import Answer, Searched
 from rag.answer.phrases import long_date, say
 from rag.answer.quote import candidate, choose, covered
@@ -16,7 +16,7 @@ from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record, Span
 from rag.search.search import Findings, find
 
-RECORDS = 5
+QUOTED = 5
 """Records that an answer quotes at most."""
 
 QUOTES = 3
@@ -24,9 +24,6 @@ QUOTES = 3
 
 NEAR = 0.04
 """A passage whose cosine is this near to the best one of its record is quoted beside it."""
-
-SURE = 0.5
-"""From this confidence on the records are taken to answer the question."""
 
 CLOSEST = 3
 """Records offered with an abstention."""
@@ -51,7 +48,7 @@ def answer(
         raise InputError("the question is empty; ask something, e.g. what did the government say about Belarus?")
     started = time.perf_counter()
     language = language or detect(question)
-    findings = find(library, question, k=RECORDS + CLOSEST, filters=filters, exclude=exclude, language=language)
+    findings = find(library, question, k=RECORDS, filters=filters, exclude=exclude, language=language)
     evidence = weigh(library, findings)
     quoted = _quoted(library, findings, about(evidence)) if confidence(evidence) >= SURE else []
     statements = [
@@ -78,7 +75,7 @@ def _quoted(
     library: Library, findings: Findings, chosen: Sequence[Evidence]
 ) -> list[tuple[Record, list[tuple[PassageRow, Span]]]]:
     """For each record the passages and the spans in them to quote; what a government said goes before what was asked."""
-    ordered = sorted(chosen, key=lambda item: not item.answers)[:RECORDS]
+    ordered = sorted(chosen, key=lambda item: not item.answers)[:QUOTED]
     candidates = [candidate(item.found.record, row) for item in ordered for row in _rows(item)]
     texts = [text for one in candidates if not one.whole for text in one.texts]
     scores = iter(_sentence_scores(library, findings, texts))

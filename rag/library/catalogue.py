@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from rag.errors import LibraryError
@@ -165,7 +165,7 @@ class Catalogue:
 
     def listing(self, filters: Filters, *, limit: int | None = None) -> list[Record]:
         """Records newest first, those without a date last."""
-        query = select(records.c.document).order_by(records.c.asked_on.desc(), records.c.id).limit(limit)
+        query = select(records.c.document).order_by(records.c.asked_on.desc().nulls_last(), records.c.id).limit(limit)
         if (clause := filters.clause()) is not None:
             query = query.where(clause)
         with self.engine.connect() as connection:
@@ -191,7 +191,7 @@ class Catalogue:
             select(records.c.seq, same.c.seq)
             .join(same, (same.c.family == records.c.family) & (same.c.seq != records.c.seq))
             .where(records.c.seq.in_(seqs))
-            .order_by(same.c.asked_on.desc(), same.c.id)
+            .order_by(same.c.asked_on.desc().nulls_last(), same.c.id)
         )
         found: dict[int, list[int]] = {}
         with self.engine.connect() as connection:
@@ -219,6 +219,12 @@ class Catalogue:
             query = query.where(columns.record.in_(of))
         with self.engine.connect() as connection:
             return [PassageRow(*row) for row in connection.execute(query.order_by(columns.seq).limit(limit))]
+
+    def passage_keys(self, *, through: int) -> np.ndarray:
+        """The keys (n,) int64, ascending, of the passages up to one."""
+        query = select(passages.c.seq).where(passages.c.seq <= through).order_by(passages.c.seq)
+        with self.engine.connect() as connection:
+            return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
 
     def counts(self, filters: Filters | None = None) -> Counts:
         query = select(func.count(), func.min(records.c.asked_on), func.max(records.c.asked_on)).select_from(records)
@@ -280,7 +286,7 @@ class Catalogue:
 
 def _engine(path: Path) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from sqlalchemy import ColumnElement, and_, exists, select
 
 from rag.library.schema import people, records, themes
@@ -14,11 +14,27 @@ from rag.vocabulary import Kind, Status
 
 _WORD = re.compile(r"[^\W_]+")
 
+# Letters that Unicode does not take apart, as people without them on their keyboard write them.
+_PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"})
+
 
 def fold(text: str | None) -> str:
     """Lower case without accents or punctuation, words between single spaces: `N-VA` gives ` n va `."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c))
-    return f" {' '.join(_WORD.findall(bare.casefold()))} "
+    # Case goes first: a capital can fold into letters that still carry an accent.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text or "").casefold())
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    return f" {' '.join(_WORD.findall(bare.translate(_PLAIN)))} "
+
+
+def _wordy(value: str) -> str:
+    """A filter of punctuation alone would hold for everybody or nobody: it is a mistake, and said to be one."""
+    if not fold(value).strip():
+        raise ValueError("no letter or digit in it")
+    return value
+
+
+Wanted = Annotated[str, AfterValidator(_wordy)]
+"""A text to filter by: at least one letter or digit."""
 
 
 class AppliedFilter(Frozen):
@@ -34,14 +50,14 @@ class Filters(Frozen):
 
     first: date | None = Field(default=None, alias="from")
     last: date | None = Field(default=None, alias="to")
-    asker: str | None = None
-    party: str | None = None
-    minister: str | None = None
-    department: str | None = None
-    parliament: str | None = None
+    asker: Wanted | None = None
+    party: Wanted | None = None
+    minister: Wanted | None = None
+    department: Wanted | None = None
+    parliament: Wanted | None = None
     kind: Kind | None = None
-    language: str | None = None
-    theme: str | None = None
+    language: Wanted | None = None
+    theme: Wanted | None = None
     status: Status | None = None
 
     def applied(self) -> tuple[AppliedFilter, ...]:

@@ -33,13 +33,14 @@ Progress = Callable[[int, int], None]
 class View:
     """What a reader sees at one revision: the published generation and the tail that it lacks.
 
-    `keys`, `records` (n,) int64 and `matrix` (n, d) float32 describe the tail; `languages` and
-    `parliaments` are those of the records.
+    `gone` are passages of the generation whose records have been replaced or removed since. `keys`, `records` (n,) int64
+    and `matrix` (n, d) float32 describe the tail; `languages` and `parliaments` are those of the records.
     """
 
     revision: str | None
     number: int | None
     generation: vectors.Generation | None
+    gone: frozenset[int]
     keys: np.ndarray
     records: np.ndarray
     matrix: np.ndarray
@@ -107,6 +108,7 @@ class Library:
             raise LibraryError(f"cannot write to {self.folder}: {error.strerror}") from error
         try:
             (self.folder / "lock.holder").write_text(f"process {os.getpid()}")
+            self._mend_words()
             self.index_words()
             yield
         finally:
@@ -151,18 +153,29 @@ class Library:
 
     @property
     def words(self) -> WordIndex:
-        """The full-text index; made anew from the catalogue where it is missing or damaged and this process writes."""
+        """The full-text index. Raises LibraryError where it is missing or damaged; the next writer makes it anew."""
         with self._lock:
             if self._words is None:
-                self._words = WordIndex(self.folder / "words", create=True)
+                self._words = WordIndex(self.folder / "words", create=not self.catalogue.counts().passages)
             return self._words
+
+    def _mend_words(self) -> None:
+        """Start the full-text index anew where it is missing, damaged, or lacks or still holds what a killed process or a
+        restored copy of the catalogue left behind."""
+        through = int(self.catalogue.meta("words_through") or -1)
+        try:
+            whole = self.words.size() == len(self.catalogue.passage_keys(through=through))
+        except LibraryError:
+            whole = False
+        if not whole:
+            drop(self.folder / "words")
+            with self._lock:
+                self._words = WordIndex(self.folder / "words", create=True)
+            self.catalogue.set_meta("words_through", "-1")
 
     def index_words(self) -> None:
         """Bring the full-text index up to the catalogue: whatever a killed process left unindexed is indexed now."""
         through = int(self.catalogue.meta("words_through") or -1)
-        if through >= 0 and not (self.folder / "words" / "meta.json").exists():
-            self._words, through = None, -1
-            drop(self.folder / "words")
         while rows := self.catalogue.passage_rows(after=through, limit=_INDEX_AT_A_TIME):
             texts = self.catalogue.records_by_seq(sorted({row.record for row in rows}))
             self.words.add((row.seq, row.record, _passage_terms(texts[row.record], row.start, row.end)) for row in rows)
@@ -186,9 +199,12 @@ class Library:
         return len(waiting)
 
     def publish(self, *, force: bool = False) -> None:
-        """Build and publish a new generation of the vector index where one is due."""
-        view = self.view()
-        if not force and view.number is not None and len(view.keys) <= TAIL:
+        """Build and publish a new generation of the vector index where one is due, or where the published one is damaged."""
+        try:
+            view: View | None = self.view()
+        except LibraryError:
+            view = None
+        if view and not force and view.number is not None and len(view.keys) + len(view.gone) <= TAIL:
             return
         first_gap = self.catalogue.first_unembedded()
         keys, matrix = self.catalogue.stored_vectors(before=first_gap)
@@ -199,7 +215,7 @@ class Library:
         vectors.build(self.folder / "chroma" / str(number), keys, self._records_of(keys), matrix)
         self.catalogue.set_meta("generation", str(number))
         # A reader may still hold the generation before this one.
-        vectors.remove_others(self.folder / "chroma", keep={number, view.number})
+        vectors.remove_others(self.folder / "chroma", keep={number, view.number if view else None})
 
     def _records_of(self, keys: np.ndarray) -> np.ndarray:
         after = int(keys[0]) - 1 if len(keys) else 0
@@ -222,11 +238,13 @@ class Library:
         else:
             generation = vectors.Generation(self.folder / "chroma" / str(number)) if number is not None else None
         last = int(generation.keys[-1]) if generation else -1
+        gone = np.setdiff1d(generation.keys, self.catalogue.passage_keys(through=last)) if generation else ()
         keys, matrix = self.catalogue.stored_vectors(after=last)
         return View(
             revision,
             number,
             generation,
+            frozenset(int(key) for key in gone),
             keys,
             self._records_of(keys),
             matrix.astype(np.float32),
@@ -241,7 +259,7 @@ class Library:
         """
         view, found = self.view(), list[tuple[int, float]]()
         if view.generation and allowed is None:
-            found += view.generation.nearest(vector, min(k, len(view.generation.keys)))
+            found += _indexed(view.generation, view.gone, vector, k)
         elif view.generation:
             rows = _rows_of(view.generation.records, allowed)
             found += _best(view.generation.keys[rows], view.generation.scores(vector, rows), k)
@@ -282,6 +300,20 @@ class Library:
     def failed_sources(self) -> int:
         with self.catalogue.engine.connect() as connection:
             return ledger.failed(connection)
+
+
+def _indexed(
+    generation: vectors.Generation, gone: frozenset[int], vector: np.ndarray, k: int
+) -> list[tuple[int, float]]:
+    """The `k` nearest of a generation that are still in the catalogue, by exact scores where the index finds too few."""
+    size = len(generation.keys)
+    if len(gone) <= TAIL:
+        near = generation.nearest(vector, min(k + len(gone), size))
+        found = [(key, score) for key, score in near if key not in gone][:k]
+        if len(found) == min(k, size - len(gone)):
+            return found
+    rows = np.flatnonzero(~np.isin(generation.keys, np.fromiter(gone, dtype=np.int64, count=len(gone))))
+    return _best(generation.keys[rows], generation.scores(vector, rows), k)
 
 
 def _rows_of(records: np.ndarray, allowed: set[int] | None) -> np.ndarray:

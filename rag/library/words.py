@@ -1,7 +1,8 @@
 """The full-text index (tantivy): one document a passage, its terms prepared by `analysis`. Derived from the catalogue."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +34,13 @@ class WordIndex:
         builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
         self._schema = builder.build()
         self._folder = folder
-        try:
+        with self._whole():
             if create:
                 folder.mkdir(parents=True, exist_ok=True)
                 self._index = tantivy.Index(self._schema, path=str(folder))
             else:
                 self._index = tantivy.Index.open(str(folder))
-        except (ValueError, OSError) as error:
-            raise LibraryError(
-                f"the full-text index in {folder} cannot be opened ({error}); run: hemicycle rebuild"
-            ) from error
-        self._index.config_reader(reload_policy="Manual")
+            self._index.config_reader(reload_policy="Manual")
 
     def add(self, passages: Iterable[tuple[int, int, Sequence[str]]]) -> None:
         """Index (passage key, record key, terms), in one commit; a passage that is there already is replaced."""
@@ -67,11 +64,12 @@ class WordIndex:
         writer.wait_merging_threads()
 
     def search(self, concepts: Sequence[Concept], k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
-        """The best `k` passages (key, BM25 score) that hold any of the concepts, best first; `allowed` are record keys."""
+        """The best `k` passages (key, BM25 score) that hold any of the concepts, best first; `allowed` are record keys.
+
+        Raises LibraryError where the index is damaged.
+        """
         tantivy = self._tantivy
-        self._index.reload()
-        searcher = self._index.searcher()
-        if not concepts or not searcher.num_docs or (allowed is not None and not allowed):
+        if not concepts or (allowed is not None and not allowed):
             return []
         clauses: list[Any] = [(tantivy.Occur.Should, self._query(concept)) for concept in concepts]
         query = tantivy.Query.boolean_query(clauses)
@@ -80,18 +78,40 @@ class WordIndex:
                 tantivy.Query.term_set_query(self._schema, "record", sorted(allowed)), 0.0
             )
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)])
-        hits = searcher.search(query, k, count=False).hits
-        keys = searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
+        with self._whole():
+            searcher = self._searcher()
+            hits = searcher.search(query, k, count=False).hits if searcher.num_docs else []
+            keys = searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
         return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
 
     def frequency(self, concept: Concept) -> int:
         """In how many passages a concept stands."""
-        found: Any = self._index.searcher().search(self._query(concept), 1, count=True)
+        with self._whole():
+            found: Any = self._searcher().search(self._query(concept), 1, count=True)
         return int(found.count)
 
     def size(self) -> int:
+        """How many passages are indexed."""
+        with self._whole():
+            return int(self._searcher().num_docs)
+
+    def _searcher(self) -> Any:
+        """A searcher over what is committed by now, whichever process committed it."""
         self._index.reload()
-        return int(self._index.searcher().num_docs)
+        return self._index.searcher()
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Raises LibraryError for what tantivy raises over files that are missing or damaged."""
+        try:
+            yield
+        except BaseException as error:
+            # Over a damaged segment tantivy panics, and a panic of Rust is no Exception.
+            if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
+                raise
+            raise LibraryError(
+                f"the full-text index in {self._folder} cannot be read ({error}); ingest any file again and it is made anew"
+            ) from error
 
     def _query(self, concept: Concept) -> Any:
         queries = [self._phrase(phrase) for phrase in concept]
