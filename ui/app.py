@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.headers import SafeHeaders
 from ui.ingest_tab import ingest_tab
 from ui.texts import ENGLISH, Texts
-from ui.theme import STATIC, script, theme
+from ui.theme import STATIC, head, theme
 
 LARGEST_UPLOAD = "256mb"
 
@@ -23,16 +23,16 @@ def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
     """The page as Gradio's Blocks, one tab a file."""
     blocks: gr.Blocks
     with gr.Blocks(title=texts.product, analytics_enabled=False, fill_width=True) as blocks:
-        head = gr.HTML(banner(desk.library, texts), elem_id="head")
+        masthead = gr.HTML(banner(desk.library, texts), elem_id="head")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(texts.ask_tab, id="ask"):
                 chat = ask_tab(desk, texts)
             with gr.Tab(texts.add_tab, id="add"):
-                ingest_tab(desk, head, chat, texts)
+                ingest_tab(desk, masthead, chat, texts)
         # The library may have changed since the page was built: by another visitor, or from the command line.
         blocks.load(
             lambda: (banner(desk.library, texts), examples_update(desk, texts)),
-            outputs=[head, chat],
+            outputs=[masthead, chat],
             show_progress="hidden",
             api_visibility="private",
         )
@@ -60,6 +60,6 @@ def application(desk: Desk, texts: Texts = ENGLISH) -> FastAPI:
         max_file_size=LARGEST_UPLOAD,
         theme=theme(),
         css_paths=STATIC / "page.css",
-        head=script(),
+        head=head(),
     )
     return mounted

@@ -74,7 +74,7 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
             yield known, gr.skip(), question, gr.skip(), problem_html(str(error))
             return
         asked = known.asked(question)
-        yield asked, list(asked.messages), "", gr.skip(), _filter_html(start, end, texts)
+        yield asked, asked.waiting(texts), "", gr.skip(), _filter_html(start, end, texts)
         done = asked.answered(desk, question, filters, texts)
         yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip()
 

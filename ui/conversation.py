@@ -27,6 +27,10 @@ class Conversation:
         """With the question in it, not answered yet."""
         return Conversation((*self.messages, _message("user", markdown(question))), self.panels, self.turns + 1)
 
+    def waiting(self, texts: Texts) -> list[dict[str, Any]]:
+        """The messages to show until the answer is there."""
+        return [*self.messages, _message("assistant", f"*{markdown(texts.searching)}*")]
+
     def answered(self, desk: Desk, question: str, filters: Filters, texts: Texts) -> "Conversation":
         """With the answer to the question last asked, or one line about why there is none."""
         try:

@@ -21,8 +21,8 @@ _BETWEEN = 0.2
 """Seconds between two messages to the browser about the progress."""
 
 
-def ingest_tab(desk: Desk, head: gr.HTML, chat: gr.Chatbot, texts: Texts) -> None:
-    """Build the tab inside the current Blocks; `head` and `chat` follow the library when the page leaves the sample."""
+def ingest_tab(desk: Desk, masthead: gr.HTML, chat: gr.Chatbot, texts: Texts) -> None:
+    """Build the tab inside the current Blocks; `masthead` and `chat` follow the library when the page leaves the sample."""
     with gr.Column(elem_id="add"):
         gr.Markdown(texts.add_intro)
         files = gr.File(label=texts.files_label, file_count="multiple", file_types=FILE_TYPES, elem_id="files", height=180)
@@ -49,7 +49,7 @@ def ingest_tab(desk: Desk, head: gr.HTML, chat: gr.Chatbot, texts: Texts) -> Non
     add.click(
         run,
         inputs=[files, mapping],
-        outputs=[report, files, head, chat],
+        outputs=[report, files, masthead, chat],
         concurrency_limit=1,
         show_progress="full",
         show_progress_on=report,

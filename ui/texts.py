@@ -29,6 +29,7 @@ class Texts:
     welcome: str = "What would you like to know?"
     welcome_hint: str = "The answer is quoted from the records, and each quotation opens its source."
     nothing_asked: str = "Type a question first."
+    searching: str = "Searching the records …"
     could_not: str = "This could not be answered: {reason}"
     searched: str = "Searched {records} records, {period}."
     searched_undated: str = "Searched {records} records."

@@ -40,6 +40,7 @@ def theme() -> gr.themes.Base:
     )
 
 
-def script() -> str:
-    """The page's own script, as it stands in its head."""
-    return f"<script>{(STATIC / 'page.js').read_text(encoding='utf-8')}</script>"
+def head() -> str:
+    """What stands in the page's head: the style of its frame, and its own small script."""
+    style, script = ((STATIC / name).read_text(encoding="utf-8") for name in ("layout.css", "page.js"))
+    return f"<style>{style}</style><script>{script}</script>"

@@ -1,0 +1,211 @@
+"""The page in a real browser, served by the real command."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
+LARGEST_PICTURE = 300 * 1024
+
+HOSTILE = """SCHRIFTELIJKE VRAAG
+nr. 7
+van KWAAD WILLEM
+datum: 3 maart 2022
+
+
+JAN MODAAL
+MINISTER VAN VEILIGHEID
+
+Beveiliging van webpagina's <script>window.pwned = 1</script>
+
+Een pagina toont wat in een document staat: ![foto](http://example.com/foto.png) en [klik hier](javascript:window.pwned=1) en
+<img src=x onerror="window.pwned = 1"> en **vet** en <a href="http://example.com/">verwijzing</a>.
+
+1. Hoe worden kwaadaardige webpagina's <b onmouseover="window.pwned = 1">geweerd</b> door de minister?
+
+
+JAN MODAAL
+MINISTER VAN VEILIGHEID
+
+ANTWOORD
+op vraag nr. 7 van 3 maart 2022
+van KWAAD WILLEM
+
+1. Kwaadaardige webpagina's worden geweerd met <script>window.pwned = 1</script> en ![foto](http://example.com/foto.png) en
+met <img src=x onerror="window.pwned = 1">, zo beveiligt de minister alle webpagina's.
+"""
+
+
+def ask(page: Page, question: str) -> None:
+    """Send a question and wait for its answer and its sources."""
+    turns = page.locator("#sources .turn").count()
+    page.get_by_label("Your question").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#sources .turn")).to_have_count(turns + 1, timeout=60_000)
+
+
+def picture(page: Page, name: str) -> None:
+    """Take a screenshot for the documentation, when asked for."""
+    if not os.environ.get("HEMICYCLE_SCREENSHOTS"):
+        return
+    page.wait_for_timeout(700)
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    assert (SCREENSHOTS / f"{name}.png").stat().st_size < LARGEST_PICTURE
+
+
+def test_the_sample_is_said_to_be_fictional_and_offers_questions(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    expect(page.locator(".banner")).to_have_text(re.compile("Sample collection, fictional"))
+    expect(page.locator("#conversation button.example")).to_have_count(4)
+    page.locator("#conversation button.example").first.click()
+    expect(page.locator("#sources .source").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "verb"),
+    [
+        ("what did the government say about Belarus", "ask-belarus", "answered"),
+        ("wat zei de regering over Wit-Rusland", "ask-wit-rusland", "antwoordde"),
+    ],
+)
+def test_an_answer_quotes_the_record_and_marks_the_words(
+    sample_server, visit: Callable, question: str, name: str, verb: str
+) -> None:
+    page = visit(sample_server).page
+    ask(page, question)
+    picture(page, name)
+    chat = page.locator("#conversation .bot-row").inner_text()
+    assert verb in chat
+    sources = page.locator("#sources .source")
+    assert sources.count() >= 2
+    for source in sources.all():
+        assert "Wit-Rus" in source.inner_text()
+        expect(source.locator(".badge")).to_have_text("sample, fictional")
+    marks = page.locator("#sources .passage mark").all()
+    assert marks
+    for mark in marks:
+        assert " ".join(mark.inner_text().split()) in " ".join(chat.split())
+
+
+def test_a_number_opens_its_source_also_that_of_an_earlier_answer(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    for question in ("wat zei de regering over Wit-Rusland", "wat zei de regering over leerlingenvervoer"):
+        ask(page, question)
+    ids = page.eval_on_selector_all("#sources [id]", "found => found.map(element => element.id)")
+    assert len(ids) == len(set(ids))
+    expect(page.locator("#sources .earlier")).to_have_count(1)
+    for row in page.locator("#conversation .bot-row").all():
+        link = row.locator('a[href^="#src-"]').last
+        target = page.locator(link.get_attribute("href") or "")
+        link.click()
+        expect(target).to_be_in_viewport()
+        assert target.evaluate("element => element.matches(':target')")
+
+
+def test_a_question_that_no_record_answers_gets_the_closest_records(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    ask(page, "hoeveel kost de Oosterweelverbinding?")
+    expect(page.locator("#conversation .bot-row")).to_contain_text("Niets in deze 42 documenten")
+    expect(page.locator("#sources .abstained .source").first).to_be_visible()
+    expect(page.locator("#sources mark")).to_have_count(0)
+
+
+def test_a_date_filter_is_shown_and_a_bad_one_is_one_clear_line(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    page.get_by_role("button", name="Filter by date").click()
+    page.get_by_label("From", exact=True).fill("vorige week")
+    page.get_by_label("Your question").fill("wat zei de regering over Wit-Rusland")
+    page.keyboard.press("Enter")
+    expect(page.locator("#narrowed .problem")).to_contain_text("“vorige week” is not a date")
+    expect(page.get_by_label("Your question")).to_have_value("wat zei de regering over Wit-Rusland")
+    page.get_by_label("From", exact=True).fill("2023")
+    ask(page, "wat zei de regering over Wit-Rusland")
+    expect(page.locator("#narrowed .chip")).to_have_text("Only questions asked on or after 1 January 2023")
+    for facts in page.locator("#sources .facts").all_inner_texts():
+        assert int(re.search(r"asked \d+ \w+ (\d{4})", facts)[1]) >= 2023  # type: ignore[index]
+
+
+def test_a_phone_shows_everything_in_one_column_without_scrolling_sideways(sample_server, visit: Callable) -> None:
+    page = visit(sample_server, width=390, height=844, scheme="dark").page
+    ask(page, "wat zei de regering over Wit-Rusland")
+    picture(page, "ask-phone")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator('#conversation a[href^="#src-"]').last.click()
+    expect(page.locator(".place:target")).to_be_in_viewport()
+    page.locator(".place:target .back").click()
+    expect(page.locator("#conversation")).to_be_in_viewport()
+
+
+def test_what_is_copied_is_what_is_read(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    ask(page, "wat zei de regering over Wit-Rusland")
+    record = page.locator("#sources footer code").first.inner_text()
+    page.locator("#sources .copy").first.click()
+    expect(page.locator("#sources .copy").first).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == record
+    page.locator("#conversation .bot-row").get_by_label("Copy message").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "“" in copied
+    assert "\\" not in copied
+    assert "#src-" not in copied
+
+
+def test_what_is_asked_shows_as_text(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    question = (
+        "1. # *Wat* <b>zei</b> `de` [regering](javascript:alert(1)) over ![x](http://example.com/x.png) $a$ &amp; ~~NL~~?"
+    )
+    ask(page, question)
+    assert page.locator("#conversation .user-row .message-content").inner_text().strip() == question
+    assert question in page.locator("#sources").inner_text() or page.locator("#sources .abstained").count()
+
+
+def test_uploading_opens_the_users_library_and_hostile_records_show_as_text(start, visit: Callable, tmp_path: Path) -> None:
+    (tmp_path / "vraag 7 (kopie).txt").write_text(HOSTILE, encoding="utf-8")
+    (tmp_path / "leeg.txt").write_text("", encoding="utf-8")
+    server = start("--port", "18870")
+    page = visit(server).page
+    page.get_by_role("tab", name="Add records").click()
+    page.get_by_role("button", name="Add to my library").click()
+    expect(page.locator("#report .problem")).to_have_text("Choose at least one file first.")
+    page.locator("#files input[type=file]").set_input_files([tmp_path / "vraag 7 (kopie).txt", tmp_path / "leeg.txt"])
+    page.locator("#files .file-preview").wait_for()
+    page.get_by_role("button", name="Add to my library").click()
+    expect(page.locator("#report .report")).to_contain_text("your own library", timeout=90_000)
+    rows = {row.locator("th").inner_text(): row.inner_text() for row in page.locator("#report tbody tr").all()}
+    assert rows.keys() == {"vraag 7 (kopie).txt", "leeg.txt"}
+    assert "added" in rows["vraag 7 (kopie).txt"]
+    assert "the file is empty" in rows["leeg.txt"]
+    picture(page, "add-records")
+    expect(page.locator(".banner")).to_have_count(0)
+    expect(page.locator(".holds")).to_contain_text("1 records")
+
+    page.get_by_role("tab", name="Ask").click()
+    ask(page, "hoe worden kwaadaardige webpagina's geweerd?")
+    for place in ("#conversation", "#sources"):
+        shown = page.locator(place).inner_text()
+        assert "<script>window.pwned = 1</script>" in shown
+        assert "![foto](http://example.com/foto.png)" in shown
+        assert (
+            page.locator(f"{place} :is(script, img, b[onmouseover], a[href^='javascript'], a[href*='example.com'])").count()
+            == 0
+        )
+    for fold in page.locator("#sources summary").all():
+        fold.click()
+    assert page.evaluate("window.pwned") is None
+
+
+def test_every_text_and_control_of_the_page_has_a_name(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    page.get_by_role("button", name="Filter by date").click()
+    nameless = page.eval_on_selector_all(
+        "button, input:not([type=hidden]), textarea, a",
+        """found => found.filter(e => e.checkVisibility() && !(e.innerText || e.ariaLabel || e.labels?.length
+            || e.title || e.getAttribute('aria-labelledby'))).map(e => e.outerHTML.slice(0, 200))""",
+    )
+    assert nameless == []
