@@ -8,7 +8,7 @@ FileStatus = Literal["added", "updated", "unchanged", "skipped", "failed"]
 
 
 class FileReport(Frozen):
-    """What became of one source file; `records` are the ids it gave, `reason` says why where something went wrong."""
+    """What became of one source file; `records` are the ids it gave, `reason` says why if something went wrong."""
 
     path: str
     status: FileStatus

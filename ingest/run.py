@@ -2,17 +2,18 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from ingest.files import SourceFile
 from ingest.mapping import load_mapping
 from ingest.passages import RECIPE, passages
-from ingest.readers import reader_for
+from ingest.readers import READERS, reader_for
+from ingest.readers.rows import RowProblem
 from ingest.report import FileReport, FileStatus, Report
 from ingest.sources.folder import SourceProblem, source_files
-from rag.errors import ReadError
+from rag.errors import InputError, ReadError
 from rag.library import ledger
 from rag.library.library import Library
 from rag.library.rows import family_key
@@ -48,6 +49,24 @@ class Tally:
         self._families.add(family)
 
 
+def check(
+    paths: Sequence[Path],
+    *,
+    format: str | None = None,  # noqa: A002 (the option's name)
+    mapping: str | None = None,
+) -> Iterator[SourceFile | SourceProblem]:
+    """The sources of a run that can begin, so that a slip of the pen does not leave an empty library behind.
+
+    Raises InputError where a path, format or mapping does not exist.
+    """
+    sources = source_files([path.absolute() for path in paths])
+    if format is not None and format not in READERS:
+        raise InputError(f"no format is called {format!r}: give one of {', '.join(READERS)}, or none to choose by content")
+    if mapping:
+        load_mapping(mapping)
+    return sources
+
+
 def ingest(
     library: Library,
     paths: Sequence[Path],
@@ -63,9 +82,7 @@ def ingest(
     Raises InputError where a path, format or mapping does not exist, LibraryError where the library cannot be written.
     """
     started = time.perf_counter()
-    sources = source_files([path.absolute() for path in paths])
-    if mapping:
-        load_mapping(mapping)  # a mapping that cannot be used is said before anything is read
+    sources = check(paths, format=format, mapping=mapping)
     run, files = _Run(library, format, mapping, progress), list[FileReport]()
     with library.writing():
         for source in sources:
@@ -129,20 +146,41 @@ class _Run:
 
     def _read(self, source: SourceFile, revision: str, status: FileStatus) -> FileReport:
         reader = reader_for(source, format=self.format, mapping=self.mapping)
-        ids, problems = list[str](), list[str]()
+        ids, problems = dict[str, int](), list[str]()
+        twice = 0
         stream = iter(reader.read(source))
-        while batch := list(islice(stream, _RECORDS_AT_A_TIME)):
+        while batch := self._batch(stream, source, ids):
             records = [item for item in batch if isinstance(item, Record)]
             problems += [f"line {item.line}: {item.reason}" for item in batch if not isinstance(item, Record)]
             self._write(records)
-            ids += [record.id for record in records]
+            for record in records:
+                content = hash(record.text)
+                twice += ids.setdefault(record.id, content) != content
+                ids[record.id] = content
             self.progress("reading", self.tally.records, None, source.path)
         if not ids:
             raise ReadError(f"{source.path}: no record in it{_shortened(problems)}")
-        reason = f"{len(problems)} rows could not be read{_shortened(problems)}" if problems else None
+        reasons = [
+            f"{len(problems)} rows could not be read{_shortened(problems)}" if problems else None,
+            f"{twice} records gave way to a later one of the same id" if twice else None,
+        ]
+        reason = "; ".join(filter(None, reasons)) or None
         done = ledger.Entry(source.path, source.sha256, revision, status, reason, tuple(ids))
         self.library.finish_source(done, source.data)
         return FileReport(path=source.path, status=status, records=done.records, reason=reason)
+
+    def _batch(
+        self, stream: Iterator[Record | RowProblem], source: SourceFile, ids: Iterable[str]
+    ) -> list[Record | RowProblem]:
+        """The next records of a file. Where it breaks off, the ledger keeps what it gave so far."""
+        try:
+            return list(islice(stream, _RECORDS_AT_A_TIME))
+        except ReadError:
+            with self.library.catalogue.writing() as connection:
+                before = ledger.entry(connection, source.path)
+                known = (*(before.records if before else ()), *ids)
+                ledger.write(connection, ledger.Entry(source.path, source.sha256, None, "failed", None, known))
+            raise
 
     def _write(self, records: Sequence[Record]) -> None:
         items = [(record, passages(record)) for record in records]

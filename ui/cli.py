@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 
 import typer
 from typer._click.exceptions import ClickException
@@ -28,8 +29,13 @@ def main() -> None:
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Records are in every script and JSON is UTF-8, whatever the locale; an argument that was no text stays readable.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(app(standalone_mode=False))
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
     except ClickException as error:
         if message := error.format_message():
             print(f"hemicycle: {message} (see --help)", file=sys.stderr)

@@ -18,7 +18,7 @@ from rag.search.hits import Excerpt, FamilyMember, Hit, Mode, PartLabel, SearchR
 from rag.search.query import Words, as_written, understand
 
 CANDIDATES = 200
-"""Passages that each ranking puts forward."""
+"""Passages that each ranking puts forward, and more only where they do not come from enough records."""
 
 NO_FILTERS = Filters()
 
@@ -97,7 +97,7 @@ def find(
     words = understand(query, library.languages())
     allowed = library.catalogue.matching(filters, exclude)
     vector = query_vector(library, query, language) if mode != "words" else None
-    ranking = rank(library, words if mode != "dense" else None, vector, allowed)
+    ranking = _deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
     return Findings(language, words, vector, _found(library, ranking, k, allowed))
 
 
@@ -111,12 +111,26 @@ def query_vector(library: Library, query: str, language: str | None) -> np.ndarr
     return vector
 
 
-def rank(library: Library, words: Words | None, vector: np.ndarray | None, allowed: set[int] | None) -> Ranking:
+def _deep_enough(
+    library: Library, words: Words | None, vector: np.ndarray | None, allowed: set[int] | None, k: int
+) -> Ranking:
+    """A ranking that holds `k` hits if there are so many: the passages of one long debate can fill a whole ranking."""
+    depth = CANDIDATES
+    while True:
+        ranking = rank(library, words, vector, allowed, depth=depth)
+        if len(ranking.scores) < depth or len(_leaders(library, ranking)) >= k:
+            return ranking
+        depth *= 4
+
+
+def rank(
+    library: Library, words: Words | None, vector: np.ndarray | None, allowed: set[int] | None, *, depth: int = CANDIDATES
+) -> Ranking:
     """Score the candidate passages of a query by its words, its vector or both; the scores compare within one query."""
-    by_words = dict(library.words.search(words.concepts, CANDIDATES, allowed)) if words else {}
+    by_words = dict(library.words.search(words.concepts, depth, allowed)) if words else {}
     by_meaning: dict[int, float] = {}
     if vector is not None:
-        nearest = [key for key, _ in library.nearest(vector, CANDIDATES, allowed)]
+        nearest = [key for key, _ in library.nearest(vector, depth, allowed)]
         by_meaning = library.similarities(vector, [*nearest, *by_words])
     rows = {row.seq: row for row in library.catalogue.passage_rows(seqs=[*(by_meaning.keys() | by_words.keys())])}
     meaning = {key: score for key, score in by_meaning.items() if key in rows}
@@ -126,20 +140,13 @@ def rank(library: Library, words: Words | None, vector: np.ndarray | None, allow
 
 def _found(library: Library, ranking: Ranking, k: int, allowed: set[int] | None) -> list[Found]:
     best = _best_per_record(ranking)
-    order = sorted(best, key=lambda record: (-ranking.scores[best[record]], record))
-    families = library.catalogue.families(order)
-    kept, seen = list[int](), set[int]()
-    for record in order:
-        if record not in seen:
-            kept.append(record)
-            seen.update((record, *families.get(record, ())))
-        if len(kept) == k:
-            break
-    position = {record: n for n, record in enumerate(order)}
+    leaders = _leaders(library, ranking)
+    kept = list(leaders)[:k]
+    position = {record: n for n, record in enumerate(_in_order(ranking, best))}
     members = {
         record: sorted(
-            (other for other in families.get(record, ()) if allowed is None or other in allowed),
-            key=lambda other: position.get(other, len(order)),
+            (other for other in leaders[record] if allowed is None or other in allowed),
+            key=lambda other: position.get(other, len(position)),
         )
         for record in kept
     }
@@ -153,6 +160,23 @@ def _found(library: Library, ranking: Ranking, k: int, allowed: set[int] | None)
         )
         for n, record in enumerate(kept, start=1)
     ]
+
+
+def _leaders(library: Library, ranking: Ranking) -> dict[int, list[int]]:
+    """The best record of each family among the candidates, best first, with the other records of its family."""
+    order = _in_order(ranking, _best_per_record(ranking))
+    families = library.catalogue.families(order)
+    leaders, seen = dict[int, list[int]](), set[int]()
+    for record in order:
+        if record not in seen:
+            leaders[record] = families.get(record, [])
+            seen.update((record, *leaders[record]))
+    return leaders
+
+
+def _in_order(ranking: Ranking, best: Mapping[int, int]) -> list[int]:
+    """Records by their best passage, best first."""
+    return sorted(best, key=lambda record: (-ranking.scores[best[record]], record))
 
 
 def _best_per_record(ranking: Ranking) -> dict[int, int]:
@@ -238,9 +262,15 @@ def counterpart(record: Record, row: PassageRow, passages: Sequence[tuple[Passag
     else:
         wanted, labels = set(ANSWERING_ROLES), set(part.labels)
 
-    def aligned(other: PassageRow) -> bool:
+    def fits(other: PassageRow) -> tuple[int, bool]:
         candidate = record.parts[other.part]
-        return bool(labels & set(candidate.labels if "question" in wanted else candidate.answers))
+        theirs = candidate.labels if "question" in wanted else candidate.answers
+        return max((_alignment(a, b) for a in labels for b in theirs), default=0), candidate.language == part.language
 
     others = [(other, score) for other, score in passages if other.role in wanted]
-    return max(others, key=lambda pair: (aligned(pair[0]), pair[1] or 0.0, -pair[0].n))[0] if others else None
+    return max(others, key=lambda pair: (*fits(pair[0]), pair[1] or 0.0, -pair[0].n))[0] if others else None
+
+
+def _alignment(label: str, other: str) -> int:
+    """2 for the same sub-question, 1 where one introduces or is part of the other (2 and 2.a), else 0."""
+    return 2 if label == other else int(label.startswith(f"{other}.") or other.startswith(f"{label}."))

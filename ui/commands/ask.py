@@ -32,8 +32,8 @@ def ask(
     require_one(question, batch)
     opened = open_to_read(library)
     if batch:
-        run_batch(batch, lambda text, wanted, exclude: answer(opened, text, filters=wanted, exclude=exclude))
-        return
+        good = run_batch(batch, filters, lambda text, wanted, exclude: answer(opened, text, filters=wanted, exclude=exclude))
+        raise typer.Exit(0 if good else 1)
     result = answer(opened, question or "", filters=filters)
     if as_json:
         print_json(result)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.errors import HemicycleError, InputError
 from ui.commands.options import filters_from
-from ui.commands.output import plain
+from ui.commands.output import plain, print_json
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -15,26 +15,35 @@ if TYPE_CHECKING:
     from rag.library.filters import Filters
 
 
-def run_batch(file: Path, do: "Callable[[str, Filters, list[str]], BaseModel]") -> None:
+def run_batch(file: Path, filters: "Filters", do: "Callable[[str, Filters, list[str]], BaseModel]") -> bool:
     """Answer each line of a file in turn; a bad line gives `{"id", "error"}` and the rest goes on.
 
+    `filters` hold for every line that does not set the same filter itself. Returns whether every line was good.
     Raises InputError where the file cannot be read at all.
     """
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a JSON text may hold U+2028 and U+0085 as they are.
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"--batch {file}: cannot be read as text ({error})") from None
+    given = filters.model_dump(by_alias=True, exclude_none=True)
+    good = True
     for number, text in enumerate(lines, start=1):
         if text.strip():
-            print(json.dumps(_answer(text, number, do), ensure_ascii=False), flush=True)
+            answer = _answer(text, number, given, do)
+            print_json(answer)
+            good = good and "error" not in answer
+    return good
 
 
-def _answer(text: str, number: int, do: "Callable[[str, Filters, list[str]], BaseModel]") -> dict[str, Any]:
+def _answer(
+    text: str, number: int, given: dict[str, Any], do: "Callable[[str, Filters, list[str]], BaseModel]"
+) -> dict[str, Any]:
     data: Any = None
     try:
         data = json.loads(text)
-        query, filters, exclude = _fields(data)
-        return {"id": data["id"], **plain(do(query, filters_from(filters), exclude))}
+        query, own, exclude = _fields(data)
+        return {"id": data["id"], **plain(do(query, filters_from({**given, **own}), exclude))}
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error}"
     except HemicycleError as error:

@@ -30,8 +30,10 @@ def ingest(
     Example: hemicycle ingest questions/ more.zip
     Example: hemicycle ingest questions.jsonl --map dekamer-2017
     """
+    from ingest.run import check
     from ingest.run import ingest as run
 
+    check(paths, format=format, mapping=mapping)
     opened = open_to_write(library)
     with _progress() as progress:
         report = run(opened, paths, format=format, mapping=mapping, embed=embed, progress=progress)

@@ -42,8 +42,12 @@ def search(
     require_one(query, batch)
     opened = open_to_read(library)
     if batch:
-        run_batch(batch, lambda text, wanted, exclude: find(opened, text, k=k, mode=mode, filters=wanted, exclude=exclude))
-        return
+        good = run_batch(
+            batch,
+            filters,
+            lambda text, wanted, exclude: find(opened, text, k=k, mode=mode, filters=wanted, exclude=exclude),
+        )
+        raise typer.Exit(0 if good else 1)
     result = find(opened, query or "", k=k, mode=mode, filters=filters)
     if as_json:
         print_json(result)

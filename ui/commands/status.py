@@ -7,7 +7,10 @@ from ui.commands.output import print_json, say
 
 
 def status(library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Show what the library holds: records, passages, how many are embedded, files that failed, the encoder."""
+    """Show what the library holds: records, passages, how many are embedded, files that failed, the encoder.
+
+    Example: hemicycle status --json
+    """
     opened = open_to_read(library)
     counts, encoder = opened.counts(), opened.encoder
     facts = {
