@@ -45,6 +45,10 @@ def reader_for(file: "SourceFile", *, format: str | None = None, mapping: str | 
         reader = _reader(name, mapping)
         if reader.accepts(file):
             return reader
+    if file.is_pdf:
+        from ingest.pdf import read_pdf
+
+        read_pdf(file.data, file.path)  # a damaged PDF, or one without text, has a clearer reason than its format
     raise ReadError(
         f"{file.path}: not a known format (Flemish written question as PDF or text; tables as CSV, JSONL, JSON with a"
         " mapping): name its format with --format"

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answer.quote import covered, mentions
 from rag.library.library import Library
@@ -34,7 +34,8 @@ _BEHIND = 0.05
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for one record found: the cosine of its closest passage (null by words alone), the share (0 to 1) of the
-    query's words that it holds, and whether it mentions a country that the query names (true where none is named)."""
+    query's words that it holds, and whether it may be about what the query names: a country has to be mentioned in it, and
+    any other name somewhere in the records (true where nothing is named)."""
 
     found: Found
     cosine: float | None
@@ -51,7 +52,16 @@ def weigh(library: Library, findings: Findings) -> list[Evidence]:
     """The evidence for each record found, in their order."""
     weights = {concept: _rarity(library, concept) for concept in findings.words.concepts}
     required = [concept for code, concept in findings.words.names.items() if not is_home(code, library.parliaments())]
-    return [_evidence(found, weights, required) for found in findings.found]
+    evidence = [_evidence(found, weights, required) for found in findings.found]
+    if any(_unheard_of(library, findings, concept) for concept in findings.words.proper):
+        return [replace(item, named=False) for item in evidence]
+    return evidence
+
+
+def _unheard_of(library: Library, findings: Findings, name: Concept) -> bool:
+    """Whether no record has a name of the question. Said only of questions in a language of the records: names of places
+    and bodies change with the language."""
+    return findings.language in library.languages() and not library.words.frequency(name)
 
 
 def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence[Concept]) -> Evidence:

@@ -302,9 +302,7 @@ class Library:
             return ledger.failed(connection)
 
 
-def _indexed(
-    generation: vectors.Generation, gone: frozenset[int], vector: np.ndarray, k: int
-) -> list[tuple[int, float]]:
+def _indexed(generation: vectors.Generation, gone: frozenset[int], vector: np.ndarray, k: int) -> list[tuple[int, float]]:
     """The `k` nearest of a generation that are still in the catalogue, by exact scores where the index finds too few."""
     size = len(generation.keys)
     if len(gone) <= TAIL:

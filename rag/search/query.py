@@ -13,13 +13,16 @@ from rag.search.names import forms, names_in, phrases
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a query: `concepts` are searched for; `names` are those among them that name a country (ISO code)."""
+    """The words of a query: `concepts` are searched for; `names` are those among them that name a country (ISO code),
+    `proper` those written as other names are: with a capital, not opening a sentence."""
 
     concepts: tuple[Concept, ...]
     names: Mapping[str, Concept]
+    proper: tuple[Concept, ...]
 
 
 _WORD = re.compile(r"[^\W_]+")
+_CAPITAL = re.compile(r"(?<=[\w,;:(’'“\"]\s)[A-ZÀ-ÖØ-Þ][^\W_]+")
 
 
 def as_written(query: str, frequency: Callable[[Concept], int]) -> str:
@@ -45,8 +48,13 @@ def understand(query: str, languages: Iterable[str]) -> Words:
     names."""
     named = names_in(query)
     taken = {position for first, end in named.values() for position in range(first, end)}
-    words = [word for position, word in enumerate(fold(query).split()) if position not in taken]
     spoken: list[str | None] = [*sorted(set(languages))] or [None]
-    stems = (tuple(dict.fromkeys(tuple(terms(word, language)) for language in spoken)) for word in words)
+
+    def stems(word: str) -> Concept:
+        return tuple(dict.fromkeys(tuple(terms(word, language)) for language in spoken))
+
+    words = [stems(word) for position, word in enumerate(fold(query).split()) if position not in taken]
     names = {code: phrases(code) for code in named}
-    return Words(tuple(dict.fromkeys((*stems, *names.values()))), names)
+    proper = {stems(word) for match in _CAPITAL.finditer(query) for word in fold(match[0]).split()}
+    concepts = tuple(dict.fromkeys((*words, *names.values())))
+    return Words(concepts, names, tuple(concept for concept in concepts if concept in proper))

@@ -78,6 +78,14 @@ def search(
     )
 
 
+def warm_up(library: Library, *, mode: Mode = "hybrid") -> None:
+    """Load what the first query would otherwise wait for: the model, the names of countries, the language detector."""
+    detect("")
+    understand("", ())
+    if mode != "words":
+        query_vector(library, "?", LANGUAGES[0])
+
+
 def find(
     library: Library,
     query: str,
