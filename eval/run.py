@@ -12,34 +12,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
 
+from eval.collection import collection, dekamer
 from eval.metrics import Families, measure
-from eval.topics import LANGUAGES, Topic, data_folder, load_topics
+from eval.topics import LANGUAGES, Topic, load_topics
 from rag.answer.abstain import RECORDS, SURE, confidence, weigh
 from rag.answer.assistant import answer
 from rag.library.library import Library
 from rag.search.hits import Mode
 from rag.search.search import find, search
-from rag.settings import cache_folder
 
 MODES: tuple[Mode, ...] = ("words", "dense", "hybrid")
-
-
-def collection(folder: Path) -> Library:
-    """The library of the dekamer-2017 collection; ingested, with a line on the time that took, where it is not there."""
-    from ingest.run import ingest
-
-    library = Library(cache_folder() / "eval" / "dekamer-2017", create=True)
-    report = ingest(library, [folder / "questions.jsonl"], mapping="dekamer-2017", progress=_progress)
-    print(
-        f"ingest: {report.records} records read now, {library.counts().passages} passages, {report.embedded} texts embedded,"
-        f" {report.took_s:.0f} s, of which {report.embedding_s:.0f} s embedding"
-    )
-    return library
-
-
-def _progress(phase: str, done: int, of: int | None, note: str) -> None:
-    if of and done % 2_560 < 256:
-        print(f"  {phase} {done} of {of}", file=sys.stderr, flush=True)
 
 
 def rankings(library: Library, topics: Sequence[Topic]) -> dict[str, dict[str, float]]:
@@ -110,11 +92,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     options = parser.parse_args()
-    folder = data_folder()
-    if folder is None or not (folder / "dekamer-2017").is_dir():
-        sys.exit("eval: no collections; put them at ../shared/data beside the checkout or name the folder in HEMICYCLE_DATA")
-    library = collection(folder / "dekamer-2017")
-    topics = load_topics(folder / "dekamer-2017" / "topics.jsonl")
+    folder = dekamer() or sys.exit("eval: no dekamer-2017 collection; name its parent folder in HEMICYCLE_DATA")
+    library = collection(folder)
+    topics = load_topics(folder / "topics.jsonl")
     answerable = [topic for topic in topics if topic.kind == "answerable"]
     started = time.perf_counter()
     figures: dict[str, dict[str, float]] = rankings(library, answerable)

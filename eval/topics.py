@@ -1,7 +1,6 @@
-"""Information needs with graded relevance (`topics.jsonl`), and where the collections for them lie."""
+"""Information needs with graded relevance (`topics.jsonl`)."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -53,10 +52,3 @@ def load_topics(path: Path) -> list[Topic]:
         return [Topic.model_validate(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line]
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: not a file of topics ({error})") from None
-
-
-def data_folder() -> Path | None:
-    """The folder of collections: HEMICYCLE_DATA, else `../shared/data` beside the checkout; null where neither is."""
-    named = os.environ.get("HEMICYCLE_DATA")
-    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "data"
-    return folder if folder.is_dir() else None

@@ -1,0 +1,61 @@
+"""`python -m eval.abstention`: fit the score that says whether the records answer, and cross-validate it.
+
+Prints the weights that `rag/answer/abstain.py` carries, and for several thresholds the share of absent needs refused and of
+answerable needs wrongly refused, each topic judged by weights fitted without it.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+
+from eval.collection import collection, dekamer
+from eval.topics import LANGUAGES, Topic, load_topics
+from rag.answer.abstain import RECORDS, Evidence, about, background, weigh
+from rag.library.library import Library
+from rag.search.search import find
+
+_FOLDS = 10
+
+
+def features(evidence: Sequence[Evidence]) -> list[float]:
+    """The best cosine among the records that are about the question, and the background (shape (2,))."""
+    cosines = [item.cosine for item in about(evidence) if item.cosine is not None]
+    return [max(cosines, default=0.0), background(evidence)]
+
+
+def cases(library: Library, topics: Sequence[Topic]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features (n, 2), whether the records answer (n,), and the topic of each case (n,)."""
+    rows, answerable, names = list[list[float]](), list[bool](), list[str]()
+    for topic in topics:
+        emptied = [topic.relevant] if topic.kind == "answerable" else []
+        for language in LANGUAGES:
+            for excluded in ([], *emptied):
+                findings = find(library, topic.query(language), k=RECORDS, exclude=excluded)
+                rows.append(features(weigh(library, findings)))
+                answerable.append(topic.kind == "answerable" and not excluded)
+                names.append(topic.topic)
+    return np.array(rows), np.array(answerable), np.array(names)
+
+
+def main() -> None:
+    """Fit, cross-validate, print."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import roc_auc_score
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+
+    folder = dekamer() or sys.exit("eval.abstention: no dekamer-2017 collection; name its parent folder in HEMICYCLE_DATA")
+    topics = [topic for topic in load_topics(folder / "topics.jsonl") if topic.kind != "filtered"]
+    rows, answerable, names = cases(collection(folder), topics)
+    model = LogisticRegression(C=1e4, class_weight="balanced")
+    sure = cross_val_predict(model, rows, answerable, groups=names, cv=GroupKFold(_FOLDS), method="predict_proba")[:, 1]
+    fitted = model.fit(rows, answerable)
+    print(f"weights: best {fitted.coef_[0][0]:.1f}, background {fitted.coef_[0][1]:.1f}, bias {fitted.intercept_[0]:.1f}")
+    print(f"area under the curve, cross-validated: {roc_auc_score(answerable, sure):.3f}")
+    for threshold in np.arange(0.2, 0.61, 0.04):
+        refused = sure < threshold
+        print(f"{threshold:.2f}: absent refused {refused[~answerable].mean():.2f}, wrongly {refused[answerable].mean():.2f}")
+
+
+if __name__ == "__main__":
+    main()
