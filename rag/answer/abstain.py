@@ -97,10 +97,10 @@ def confidence(evidence: Sequence[Evidence]) -> float:
     cosines = [item.cosine for item in candidates if item.cosine is not None]
     if not cosines:
         return float(max(item.coverage for item in candidates) >= _WORDS_ENOUGH)
-    return 1 / (1 + math.exp(-(_BEST * max(cosines) + _BACKGROUND * _background(evidence) + _BIAS)))
+    return 1 / (1 + math.exp(-(_BEST * max(cosines) + _BACKGROUND * background(evidence) + _BIAS)))
 
 
-def _background(evidence: Sequence[Evidence]) -> float:
+def background(evidence: Sequence[Evidence]) -> float:
     """The cosine at rank RECORDS; where there are fewer, what the best of so many unrelated passages reaches by chance
     (the expected maximum of n normal values is about sqrt(2 ln n) standard deviations)."""
     cosines = sorted((item.cosine for item in evidence if item.cosine is not None), reverse=True)
