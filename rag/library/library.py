@@ -24,6 +24,7 @@ TAIL = 2_000
 
 _EMBED_AT_A_TIME = 256
 _INDEX_AT_A_TIME = 500
+_NOTHING = "-1"
 
 Progress = Callable[[int, int], None]
 """Called with (done, of)."""
@@ -156,13 +157,14 @@ class Library:
         """The full-text index. Raises LibraryError where it is missing or damaged; the next writer makes it anew."""
         with self._lock:
             if self._words is None:
-                self._words = WordIndex(self.folder / "words", create=not self.catalogue.counts().passages)
+                empty = self.catalogue.meta("words_through") in (None, _NOTHING)
+                self._words = WordIndex(self.folder / "words", create=empty)
             return self._words
 
     def _mend_words(self) -> None:
         """Start the full-text index anew where it is missing, damaged, or lacks or still holds what a killed process or a
         restored copy of the catalogue left behind."""
-        through = int(self.catalogue.meta("words_through") or -1)
+        through = int(self.catalogue.meta("words_through") or _NOTHING)
         try:
             whole = self.words.size() == len(self.catalogue.passage_keys(through=through))
         except LibraryError:
@@ -171,11 +173,11 @@ class Library:
             drop(self.folder / "words")
             with self._lock:
                 self._words = WordIndex(self.folder / "words", create=True)
-            self.catalogue.set_meta("words_through", "-1")
+            self.catalogue.set_meta("words_through", _NOTHING)
 
     def index_words(self) -> None:
         """Bring the full-text index up to the catalogue: whatever a killed process left unindexed is indexed now."""
-        through = int(self.catalogue.meta("words_through") or -1)
+        through = int(self.catalogue.meta("words_through") or _NOTHING)
         while rows := self.catalogue.passage_rows(after=through, limit=_INDEX_AT_A_TIME):
             texts = self.catalogue.records_by_seq(sorted({row.record for row in rows}))
             self.words.add((row.seq, row.record, _passage_terms(texts[row.record], row.start, row.end)) for row in rows)

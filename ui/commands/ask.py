@@ -28,9 +28,11 @@ def ask(
     Example: hemicycle ask "what did the government say about Belarus" --from 2020-01-01
     """
     from rag.answer.assistant import answer
+    from rag.search.search import warm_up
 
     require_one(question, batch)
     opened = open_to_read(library)
+    warm_up(opened)
     if batch:
         good = run_batch(batch, filters, lambda text, wanted, exclude: answer(opened, text, filters=wanted, exclude=exclude))
         raise typer.Exit(0 if good else 1)

@@ -38,9 +38,11 @@ def search(
     Example: hemicycle search "waarom heeft de trein vertraging" -k 5 --from 2017-03-01
     """
     from rag.search.search import search as find
+    from rag.search.search import warm_up
 
     require_one(query, batch)
     opened = open_to_read(library)
+    warm_up(opened, mode=mode)
     if batch:
         good = run_batch(
             batch,
