@@ -46,7 +46,7 @@ class WordIndex:
         """Index (passage key, record key, terms), in one commit; a passage that is there already is replaced."""
         writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
         for passage, record, terms in passages:
-            writer.delete_documents_by_term("passage", passage)
+            writer.delete_documents_by_query(self._holding("passage", passage))
             document = self._tantivy.Document()
             document.add_unsigned("passage", passage)
             document.add_unsigned("record", record)
@@ -59,7 +59,7 @@ class WordIndex:
         """Drop every passage of these records."""
         writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
         for record in records:
-            writer.delete_documents_by_term("record", record)
+            writer.delete_documents_by_query(self._holding("record", record))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -112,6 +112,10 @@ class WordIndex:
             raise LibraryError(
                 f"the full-text index in {self._folder} cannot be read ({error}); ingest any file again and it is made anew"
             ) from error
+
+    def _holding(self, field: str, key: int) -> Any:
+        """The documents with a key. Deleting by term does not do: it takes every number for a signed one and matches none."""
+        return self._tantivy.Query.term_query(self._schema, field, key)
 
     def _query(self, concept: Concept) -> Any:
         queries = [self._phrase(phrase) for phrase in concept]
