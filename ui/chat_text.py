@@ -36,7 +36,8 @@ def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: in
             continue
         head_end = min(head_end, place)
         reached = place + len(quote)
-        quotes.append(f"> “{markdown(quote)}” {_link(turn, number)}")
+        # A no-break space: the number stays on the line of the words that it belongs to.
+        quotes.append(f"> “{markdown(quote)}”\u00a0{_link(turn, number)}")
     after = statement.text[reached:].lstrip(_CLOSING).strip() if quotes else ""
     head = statement.text[:head_end].rstrip(' “"«')
     numbers = " ".join(_link(turn, number) for number in dict.fromkeys(rest))

@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from ingest.sample.library import open_sample
+from rag.embedding.encoder import Encoder
+
 _OWN_SETTINGS = ("HEMICYCLE_", "XDG_DATA_HOME", "GRADIO_")
 _QUIET = [
     "--no-sandbox",
@@ -55,11 +58,13 @@ def hemicycle(*arguments: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_home(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
     """A data folder in which the sample library has been made."""
     home = tmp_path_factory.mktemp("sample-home")
-    made = subprocess.run(hemicycle("status"), env=environment(home), capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(home))
+        patch.setattr(Encoder, "load", lambda _settings=None: encoder)
+        open_sample().close()
     return home
 
 
