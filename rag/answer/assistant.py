@@ -111,4 +111,4 @@ def _abstention(counts: Counts, language: str) -> str:
         return say(language, "nothing")
     dates = [long_date(day, language) for day in (counts.first, counts.last) if day]
     period = " – ".join(dict.fromkeys(dates)) or say(language, "undated")
-    return say(language, "abstained", records=counts.records, period=period)
+    return say(language, "abstained_one" if counts.records == 1 else "abstained", records=counts.records, period=period)

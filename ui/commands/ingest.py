@@ -1,20 +1,16 @@
 """`hemicycle ingest`: files into the library, with progress and a report."""
 
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.commands.options import JsonOption, LibraryOption, open_to_write
-from ui.commands.output import note, print_json, say
+from ui.commands.output import print_json, say
+from ui.commands.progress import shown_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ingest.report import Report
-    from ingest.run import Progress
 
 
 def ingest(
@@ -35,7 +31,7 @@ def ingest(
 
     check(paths, format=format, mapping=mapping)
     opened = open_to_write(library)
-    with _progress() as progress:
+    with shown_progress() as progress:
         report = run(opened, paths, format=format, mapping=mapping, embed=embed, progress=progress)
     if as_json:
         print_json(report)
@@ -43,42 +39,6 @@ def ingest(
         _print(report, str(opened.folder))
     if report.failed:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _progress() -> "Iterator[Progress]":
-    """A bar on a terminal; on anything else a line now and then."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    console = Console(stderr=True)
-    if not sys.stderr.isatty():
-        yield _lines()
-        return
-    with Bars(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
-    ) as bars:
-        tasks = {}
-
-        def show(phase: str, done: int, of: int | None, _text: str) -> None:
-            if phase not in tasks:
-                tasks[phase] = bars.add_task(phase, total=of)
-            bars.update(tasks[phase], completed=done, total=of)
-
-        yield show
-
-
-def _lines() -> "Progress":
-    shown = {"reading": 0, "embedding": 0}
-
-    def show(phase: str, done: int, of: int | None, _text: str) -> None:
-        step = max(1, (of or 10_000) // 10)
-        if done // step > shown[phase] or done == of:
-            shown[phase] = done // step
-            note(f"{phase}: {done}{f' of {of}' if of else ''}")
-
-    return show
 
 
 def _print(report: "Report", folder: str) -> None:

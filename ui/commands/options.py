@@ -10,6 +10,7 @@ import typer
 
 from rag.errors import InputError, LibraryError
 from rag.vocabulary import Kind, Status
+from ui.commands.progress import shown_progress
 
 if TYPE_CHECKING:
     from rag.library.filters import Filters
@@ -33,7 +34,7 @@ def open_to_read(folder: Path | None) -> "Library":
     if chosen is None and not (Settings().user_library / "library.db").exists():
         from ingest.sample.library import open_sample
 
-        return open_sample()
+        return open_sample(lambda: shown_progress("Making the fictional sample library, once."))
     return Library(chosen or Settings().user_library)
 
 

@@ -32,7 +32,7 @@ def list_records(
         return
     for record in found:
         say(f"{record.id}\n    {_line(record)}")
-    say(f"{len(found)} records")
+    say("1 record" if len(found) == 1 else f"{len(found)} records")
 
 
 def show(
