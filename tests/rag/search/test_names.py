@@ -12,7 +12,7 @@ EVERYDAY = {
         sanctie oorlog grens vlucht koning republiek eiland kust verenigd vrij nieuw groot klein""",
     "en": """the of and to in on for with what who when how why it us be am at as so do my me no is was government minister
         question answer school bus train transport child children waiting list care teacher energy gas price water flood
-        house tax year month day land world human rights white black red green man woman united states new great
+        house tax year month day land world human rights white black red green man woman united new great
         support sanctions war border republic coast north south""",
     "fr": """la le les un une des du de et en sur avec pour dans par que qui quoi quand comment pourquoi au aux se sa ma
         gouvernement ministre question réponse école bus train transport enfant liste attente soins énergie gaz prix eau
