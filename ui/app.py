@@ -22,7 +22,7 @@ LARGEST_UPLOAD = "256mb"
 def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
     """The page as Gradio's Blocks, one tab a file."""
     blocks: gr.Blocks
-    with gr.Blocks(title=texts.product, analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(title=texts.product, analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as blocks:
         masthead = gr.HTML(banner(desk.library, texts), elem_id="head")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(texts.ask_tab, id="ask"):

@@ -10,9 +10,8 @@ def banner(library: Library, texts: Texts) -> str:
     """Name, size and period of the open library; a plain warning where it is the sample, or empty."""
     counts = library.counts()
     span = period(counts.first, counts.last, texts)
-    holds = (texts.holds if span else texts.holds_undated).format(records=counts.records, period=span)
-    if not counts.records:
-        holds = texts.empty_library
+    size = texts.records(counts.records) if counts.records else texts.empty_library
+    holds = texts.holds.format(records=size, period=span) if span else size
     note = texts.sample_banner if library.badge else "" if counts.records else texts.empty_banner
     line = f'<p class="banner" role="note">{escape(note)}</p>' if note else ""
     return (

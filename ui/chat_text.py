@@ -48,7 +48,9 @@ def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: in
 def searched_line(answer: Answer, texts: Texts) -> str:
     """What was searched, and the filter that was in force."""
     span = period(answer.searched.first, answer.searched.last, texts)
-    searched = (texts.searched if span else texts.searched_undated).format(records=answer.searched.records, period=span)
+    searched = (texts.searched if span else texts.searched_undated).format(
+        records=texts.records(answer.searched.records), period=span
+    )
     narrowed = filter_line(answer.filters, texts)
     return f"{searched} {narrowed}." if narrowed else searched
 

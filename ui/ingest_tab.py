@@ -44,6 +44,9 @@ def ingest_tab(desk: Desk, masthead: gr.HTML, chat: gr.Chatbot, texts: Texts) ->
             added = desk.add(paths, mapping=chosen or None, progress=shown_progress(progress, texts), texts=texts)
         except HemicycleError as error:
             return problem_html(texts.not_added.format(reason=error)), gr.skip(), gr.skip(), gr.skip()
+        # The library keeps the bytes; no second copy stays among temporary files.
+        for path in paths:
+            path.unlink(missing_ok=True)
         return report_html(added, texts), None, banner(desk.library, texts), examples_update(desk, texts)
 
     add.click(

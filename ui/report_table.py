@@ -14,11 +14,9 @@ _URGENCY = {"failed": 0, "skipped": 1}
 def report_html(added: Added, texts: Texts) -> str:
     """The report of an upload. Names and reasons come from outside: everything is escaped."""
     report = added.report
-    lines = [
-        texts.added.format(records=report.records, passages=report.passages, took=f"{report.took_s:.1f}", folder=added.folder)
-        if report.records
-        else texts.added_nothing.format(folder=added.folder)
-    ]
+    size, passages = texts.records(report.records), texts.passages(report.passages)
+    done = texts.added if report.records else texts.added_nothing
+    lines = [done.format(records=size, passages=passages, took=f"{report.took_s:.1f}", folder=added.folder)]
     if added.switched:
         lines.append(texts.switched)
     files = sorted(report.files, key=lambda file: _URGENCY.get(file.status, 2))

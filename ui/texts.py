@@ -14,8 +14,11 @@ class Texts:
     ask_tab: str = "Ask"
     add_tab: str = "Add records"
 
-    holds: str = "{records} records, {period}"
-    holds_undated: str = "{records} records"
+    one_record: str = "1 record"
+    several_records: str = "{count:,} records"
+    one_passage: str = "1 passage"
+    several_passages: str = "{count:,} passages"
+    holds: str = "{records}, {period}"
     period: str = "{first} to {last}"
     empty_library: str = "No records yet"
     sample_banner: str = "Sample collection, fictional. Add your own records under “Add records”."
@@ -31,8 +34,8 @@ class Texts:
     nothing_asked: str = "Type a question first."
     searching: str = "Searching the records …"
     could_not: str = "This could not be answered: {reason}"
-    searched: str = "Searched {records} records, {period}."
-    searched_undated: str = "Searched {records} records."
+    searched: str = "Searched {records}, {period}."
+    searched_undated: str = "Searched {records}."
     example_theme: str = "What was asked about {topic}?"
 
     filter_label: str = "Filter by date"
@@ -96,7 +99,7 @@ class Texts:
     no_files: str = "Choose at least one file first."
     reading: str = "Reading: {name}"
     embedding: str = "Embedding passages"
-    added: str = "{records} records read, {passages} passages, {took} s. Library: {folder}"
+    added: str = "{records} read, {passages}, {took} s. Library: {folder}"
     added_nothing: str = "No record was added. Library: {folder}"
     switched: str = "The page now shows your own library; the sample collection is closed."
     not_added: str = "Nothing was added: {reason}"
@@ -111,6 +114,12 @@ class Texts:
         ("skipped", "skipped"),
         ("failed", "failed"),
     )
+
+    def records(self, count: int) -> str:
+        return self.one_record if count == 1 else self.several_records.format(count=count)
+
+    def passages(self, count: int) -> str:
+        return self.one_passage if count == 1 else self.several_passages.format(count=count)
 
 
 ENGLISH = Texts()

@@ -34,6 +34,7 @@ def theme() -> gr.themes.Base:
         block_title_text_color="*neutral_700",
         block_title_text_color_dark="*neutral_200",
         input_background_fill="white",
+        input_background_fill_dark="*neutral_900",
         input_border_width="1px",
         input_border_color="*neutral_400",
         input_border_color_dark="*neutral_600",
