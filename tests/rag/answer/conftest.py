@@ -1,0 +1,30 @@
+"""The whole sample collection, read and embedded once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ingest.sample
+from ingest.run import ingest as run_ingest
+from rag.embedding.encoder import Encoder
+from rag.library.library import Library
+
+
+@pytest.fixture(scope="session")
+def collection(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    """A library of all sample documents, from their text."""
+    library = Library(tmp_path_factory.mktemp("collection") / "library", create=True, encoder=encoder)
+    library.catalogue.set_meta("badge", "sample, fictional")
+    run_ingest(library, [Path(ingest.sample.__file__).parent / "files" / "text"])
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def record_204(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, data_folder: Path) -> Iterator[Library]:
+    """A library of the one real Flemish document."""
+    library = Library(tmp_path_factory.mktemp("real") / "library", create=True, encoder=encoder)
+    run_ingest(library, [data_folder / "flemish" / "000_f33766fda5ac4728.txt"])
+    yield library
+    library.close()
