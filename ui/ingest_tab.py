@@ -70,7 +70,10 @@ def shown_progress(progress: gr.Progress, texts: Texts) -> DeskProgress:
         if phase == said and now - at < _BETWEEN and done != of:
             return
         at, said = now, phase
-        described = texts.embedding if phase == "embedding" else texts.reading.format(name=note)
-        progress((done, of), desc=described, unit="passages" if phase == "embedding" else "records")
+        if phase == "embedding":
+            progress((done, of), desc=texts.embedding, unit=texts.embedding_unit)
+        else:
+            # How many there will be is not known: Gradio then shows the number and the unit, and no description.
+            progress((done, None), unit=texts.reading.format(name=note))
 
     return show
