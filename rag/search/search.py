@@ -79,9 +79,9 @@ def search(
 
 
 def warm_up(library: Library, *, mode: Mode = "hybrid") -> None:
-    """Load what the first query would otherwise wait for: the model, the names of countries, the language detector."""
+    """Load what the first query would otherwise wait for: the model, the indexes, names of countries, the detector."""
     detect("")
-    understand("", ())
+    understand("", library.languages())
     if mode != "words":
         query_vector(library, "?", LANGUAGES[0])
 
