@@ -27,20 +27,21 @@ _CHANCE_MEAN, _CHANCE_DEVIATION = 0.0, 0.033
 _WORDS_ENOUGH = 0.5
 """Without vectors: the share of the query's rare words that a record must hold."""
 
-_BEHIND = 0.05
-"""A record whose closest passage lies this far (cosine) behind the best record's is left out."""
+_BEHIND, _BEHIND_NAMED = 0.05, 0.08
+"""A record whose closest passage lies this far (cosine) behind the best record's is left out; farther where the record
+mentions the country that the question names, which is evidence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for one record found: the cosine of its closest passage (null by words alone), the share (0 to 1) of the
     query's words that it holds, and whether it may be about what the query names: a country has to be mentioned in it, and
-    any other name somewhere in the records (true where nothing is named)."""
+    any other name somewhere in the records (null where nothing is named)."""
 
     found: Found
     cosine: float | None
     coverage: float
-    named: bool
+    named: bool | None
 
     @property
     def answers(self) -> bool:
@@ -72,7 +73,7 @@ def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence
         found,
         max(close, default=None),
         covered(text, record.language, weights),
-        not required or any(mentions(text, record.language, concept) for concept in required),
+        any(mentions(text, record.language, concept) for concept in required) if required else None,
     )
 
 
@@ -84,9 +85,13 @@ def _rarity(library: Library, concept: Concept) -> float:
 
 def about(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Of the records found those that are about the question."""
-    named = [item for item in evidence if item.named]
+    named = [item for item in evidence if item.named is not False]
     best = max((item.cosine for item in named if item.cosine is not None), default=0.0)
-    return [item for item in named if item.cosine is None or item.cosine >= best - _BEHIND]
+
+    def close(item: Evidence) -> bool:
+        return item.cosine is None or item.cosine >= best - (_BEHIND_NAMED if item.named else _BEHIND)
+
+    return [item for item in named if close(item)]
 
 
 def confidence(evidence: Sequence[Evidence]) -> float:

@@ -36,7 +36,7 @@ def citation(record: Record, row: PassageRow, span: Span, badge: str | None) -> 
 def statement(record: Record, citations: Sequence[Citation], language: str | None) -> Statement:
     """One attributed statement: who said it, where, and the quotations in the order of the record."""
     inside = sorted(citations, key=lambda c: c.start)
-    quoted = " […] ".join(f"“{' '.join(c.quote.split())}”" for c in inside)
+    quoted = " […] ".join(f"“{c.quote}”" for c in inside)
     return Statement(text=f"{attribution(record, inside[0], language)} {quoted}", citations=tuple(inside))
 
 

@@ -1,6 +1,8 @@
 """The encoder: texts in, unit vectors out. A sentence-transformers model, the embedded one unless set otherwise."""
 
+import ctypes
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -115,6 +117,8 @@ class Encoder:
             done += len(batch)
             if progress:
                 progress(done)
+        if not query:
+            _return_memory()
         assert vectors is not None
         return vectors
 
@@ -201,3 +205,10 @@ def _quiet() -> Iterator[None]:
     finally:
         if shown:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _return_memory() -> None:
+    """Give freed memory back to the system. glibc keeps the blocks of batches that all differ in shape: 1.5 times as much
+    after 1,500 passages, and it goes on growing."""
+    if sys.platform == "linux" and hasattr(process := ctypes.CDLL(None), "malloc_trim"):
+        process.malloc_trim(0)

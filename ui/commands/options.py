@@ -26,16 +26,21 @@ JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout and not
 
 
 def open_to_read(folder: Path | None) -> "Library":
-    """The library that a reading command means: the one named, else the user's, else the sample collection."""
+    """The library that a reading command means: the one named, else the user's if it holds records, else the sample."""
     from rag.library.library import Library
     from rag.settings import Settings
 
     chosen = folder or Settings().library
-    if chosen is None and not (Settings().user_library / "library.db").exists():
-        from ingest.sample.library import open_sample
+    if chosen:
+        return Library(chosen)
+    if (Settings().user_library / "library.db").exists():
+        own = Library(Settings().user_library)
+        if own.counts().records:
+            return own
+        own.close()
+    from ingest.sample.library import open_sample
 
-        return open_sample(lambda: shown_progress("Making the fictional sample library, once."))
-    return Library(chosen or Settings().user_library)
+    return open_sample(lambda: shown_progress("Making the fictional sample library, once."))
 
 
 def open_to_write(folder: Path | None) -> "Library":
