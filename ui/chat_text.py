@@ -29,15 +29,15 @@ def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: in
     head_end, quotes, rest, reached = len(statement.text), list[str](), list[int](), 0
     for citation in statement.citations:
         number = next(s.number for s in cited if s.record == citation.record and s.passage == citation.passage)
-        quote = " ".join(citation.quote.split())
-        place = statement.text.find(quote, reached)
+        place = statement.text.find(citation.quote, reached)
         if place < 0:
             rest.append(number)
             continue
         head_end = min(head_end, place)
-        reached = place + len(quote)
+        reached = place + len(citation.quote)
         # A no-break space: the number stays on the line of the words that it belongs to.
-        quotes.append(f"> “{markdown(quote)}”\u00a0{_link(turn, number)}")
+        lines = "  \n> ".join(markdown(line) for line in citation.quote.splitlines() if line.strip())
+        quotes.append(f"> “{lines}”\u00a0{_link(turn, number)}")
     after = statement.text[reached:].lstrip(_CLOSING).strip() if quotes else ""
     head = statement.text[:head_end].rstrip(' “"«')
     numbers = " ".join(_link(turn, number) for number in dict.fromkeys(rest))

@@ -49,6 +49,7 @@ def reader_for(file: "SourceFile", *, format: str | None = None, mapping: str | 
         from ingest.pdf import read_pdf
 
         read_pdf(file.data, file.path)  # a damaged PDF, or one without text, has a clearer reason than its format
+    file.decoded()  # likewise bytes that are no text
     raise ReadError(
         f"{file.path}: not a known format (Flemish written question as PDF or text; tables as CSV, JSONL, JSON with a"
         " mapping): name its format with --format"

@@ -4,7 +4,6 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,11 +15,9 @@ from rag.errors import EncoderError, LibraryError
 from rag.library import ledger, vectors
 from rag.library.analysis import terms
 from rag.library.catalogue import Catalogue, Counts
+from rag.library.view import TAIL, View
 from rag.library.words import WordIndex, drop
 from rag.records import Passage, Record
-
-TAIL = 2_000
-"""Passages newer than the published generation are scored exactly; a new generation is due when there are more."""
 
 _EMBED_AT_A_TIME = 256
 _INDEX_AT_A_TIME = 500
@@ -28,25 +25,6 @@ _NOTHING = "-1"
 
 Progress = Callable[[int, int], None]
 """Called with (done, of)."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a reader sees at one revision: the published generation and the tail that it lacks.
-
-    `gone` are passages of the generation whose records have been replaced or removed since. `keys`, `records` (n,) int64
-    and `matrix` (n, d) float32 describe the tail; `languages` and `parliaments` are those of the records.
-    """
-
-    revision: str | None
-    number: int | None
-    generation: vectors.Generation | None
-    gone: frozenset[int]
-    keys: np.ndarray
-    records: np.ndarray
-    matrix: np.ndarray
-    languages: tuple[str, ...]
-    parliaments: tuple[str, ...]
 
 
 class Library:
@@ -255,34 +233,12 @@ class Library:
         )
 
     def nearest(self, vector: np.ndarray, k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
-        """The `k` passages (key, cosine) nearest to a unit vector (d,), best first; `allowed` are record keys.
-
-        Without a filter Chroma answers, with one exact scores do, so that a filter never hides a hit that exists.
-        """
-        view, found = self.view(), list[tuple[int, float]]()
-        if view.generation and allowed is None:
-            found += _indexed(view.generation, view.gone, vector, k)
-        elif view.generation:
-            rows = _rows_of(view.generation.records, allowed)
-            found += _best(view.generation.keys[rows], view.generation.scores(vector, rows), k)
-        if len(view.keys):
-            rows = _rows_of(view.records, allowed)
-            found += _best(view.keys[rows], view.matrix[rows] @ vector, k)
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
+        """The `k` passages nearest to a vector, as `View.nearest` says."""
+        return self.view().nearest(vector, k, allowed)
 
     def similarities(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
-        """Exact cosines of a unit vector (d,) with these passages, for those that have a vector."""
-        view, wanted = self.view(), np.asarray(sorted(keys), dtype=np.int64)
-        scores: dict[int, float] = {}
-        if view.generation:
-            rows = np.flatnonzero(np.isin(view.generation.keys, wanted))
-            scores.update(
-                zip(view.generation.keys[rows].tolist(), view.generation.scores(vector, rows).tolist(), strict=True)
-            )
-        rows = np.flatnonzero(np.isin(view.keys, wanted))
-        if len(rows):
-            scores.update(zip(view.keys[rows].tolist(), (view.matrix[rows] @ vector).tolist(), strict=True))
-        return scores
+        """Exact cosines of a vector with these passages, as `View.similarities` says."""
+        return self.view().similarities(vector, keys)
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the records."""
@@ -302,30 +258,6 @@ class Library:
     def failed_sources(self) -> int:
         with self.catalogue.engine.connect() as connection:
             return ledger.failed(connection)
-
-
-def _indexed(generation: vectors.Generation, gone: frozenset[int], vector: np.ndarray, k: int) -> list[tuple[int, float]]:
-    """The `k` nearest of a generation that are still in the catalogue, by exact scores where the index finds too few."""
-    size = len(generation.keys)
-    if len(gone) <= TAIL:
-        near = generation.nearest(vector, min(k + len(gone), size))
-        found = [(key, score) for key, score in near if key not in gone][:k]
-        if len(found) == min(k, size - len(gone)):
-            return found
-    rows = np.flatnonzero(~np.isin(generation.keys, np.fromiter(gone, dtype=np.int64, count=len(gone))))
-    return _best(generation.keys[rows], generation.scores(vector, rows), k)
-
-
-def _rows_of(records: np.ndarray, allowed: set[int] | None) -> np.ndarray:
-    """The rows whose record is allowed; all of them where nothing restricts."""
-    if allowed is None:
-        return np.arange(len(records))
-    return np.flatnonzero(np.isin(records, np.fromiter(allowed, dtype=np.int64, count=len(allowed))))
-
-
-def _best(keys: np.ndarray, scores: np.ndarray, k: int) -> list[tuple[int, float]]:
-    order = np.argsort(-scores, kind="stable")[:k]
-    return [(int(keys[i]), float(scores[i])) for i in order]
 
 
 def _passage_terms(record: Record, start: int, end: int) -> list[str]:

@@ -5,6 +5,8 @@ translations (pycountry), which know different names.
 """
 
 import gettext
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -12,23 +14,29 @@ from rag.language import LANGUAGES
 from rag.library.analysis import terms
 from rag.library.words import Phrase
 
+WORD = re.compile(r"[^\W_]+")
+
 _ALSO = {"GB": "uk"}
 
 _SHARED_START = 4
 """An adjective is taken from the name of a language if it starts like the country (Wit-Rus-land, Wit-Rus-sisch)."""
 
 
-def names_in(query: str) -> dict[str, tuple[int, int]]:
+def names_in(query: str, language: str | None) -> dict[str, tuple[int, int]]:
     """The countries that a query names: ISO code, and which words of the query (first, end) name it.
 
-    Of overlapping names the longest counts (South Sudan is not Sudan).
+    Of overlapping names the longest counts (South Sudan is not Sudan). A name in another language than the query's has to
+    be written with a capital: an English island is not the German Island.
     """
+    capitals = [word[0].isupper() for word in WORD.findall(unicodedata.normalize("NFC", query))]
     found: list[tuple[int, int, str]] = []
-    for language in LANGUAGES:
-        words = terms(query, language)
+    for spoken in LANGUAGES:
+        words = terms(query, spoken)
         for first in range(len(words)):
+            if spoken != language and len(capitals) == len(words) and not capitals[first]:
+                continue
             for end in range(first + 1, min(len(words), first + _longest()) + 1):
-                if code := _codes(language).get(tuple(words[first:end])):
+                if code := _codes(spoken).get(tuple(words[first:end])):
                     found.append((first, end, code))
     taken: set[int] = set()
     named: dict[str, tuple[int, int]] = {}
@@ -90,9 +98,10 @@ def _country_names(code: str, language: str) -> Iterator[str]:
 
     yield Locale(language).territories.get(code, "")
     country = pycountry.countries.get(alpha_2=code)
-    for name in (getattr(country, "name", ""), getattr(country, "common_name", "")):
-        # "Iran, Islamic Republic of" is how lists sort, not how people write.
-        yield _translations("iso3166-1", language).gettext(name).split(",")[0] if name else ""
+    for listed in (getattr(country, "name", ""), getattr(country, "common_name", "")):
+        name = _translations("iso3166-1", language).gettext(listed) if listed else ""
+        # "Congo, The Democratic Republic of the" is how lists sort, not how people write, and no short name either.
+        yield "" if "," in name else name
 
 
 def _adjectives(code: str, language: str) -> Iterator[str]:

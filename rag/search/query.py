@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rag.library.analysis import terms
 from rag.library.filters import fold
 from rag.library.words import Concept
-from rag.search.names import forms, names_in, phrases
+from rag.search.names import WORD, forms, names_in, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,20 @@ class Words:
     proper: tuple[Concept, ...]
 
 
-_WORD = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"(?<=[\w,;:(’'“\"]\s)[A-ZÀ-ÖØ-Þ][^\W_]+")
 
 
-def as_written(query: str, frequency: Callable[[Concept], int]) -> str:
+def as_written(query: str, language: str | None, frequency: Callable[[Concept], int]) -> str:
     """The query with each country under the name that the records use most: the encoder finds `Wit-Rusland` where the
     records write that, and hardly ever by `Belarus`.
 
-    `frequency` tells in how many passages a concept stands.
+    `language` is the query's, `frequency` tells in how many passages a concept stands.
     """
     query = unicodedata.normalize("NFC", query)
-    places = [match.span() for match in _WORD.finditer(query)]
+    places = [match.span() for match in WORD.finditer(query)]
     if len(places) != len(fold(query).split()):
         return query
-    for code, (first, end) in sorted(names_in(query).items(), key=lambda item: -item[1][0]):
+    for code, (first, end) in sorted(names_in(query, language).items(), key=lambda item: -item[1][0]):
         counted = [(frequency((phrase,)), name) for name, phrase in forms(code).items()]
         most, name = max(counted, key=lambda pair: pair[0])
         if most:
@@ -43,10 +42,10 @@ def as_written(query: str, frequency: Callable[[Concept], int]) -> str:
     return query
 
 
-def understand(query: str, languages: Iterable[str]) -> Words:
-    """The concepts of a query over records in these languages: each word under its stems, each country under all its
-    names."""
-    named = names_in(query)
+def understand(query: str, language: str | None, languages: Iterable[str]) -> Words:
+    """The concepts of a query in `language` over records in `languages`: each word under its stems there, each country
+    under all its names."""
+    named = names_in(query, language)
     taken = {position for first, end in named.values() for position in range(first, end)}
     spoken: list[str | None] = [*sorted(set(languages))] or [None]
 

@@ -81,7 +81,7 @@ def search(
 def warm_up(library: Library, *, mode: Mode = "hybrid") -> None:
     """Load what the first query would otherwise wait for: the model, the indexes, names of countries, the detector."""
     detect("")
-    understand("", library.languages())
+    understand("", None, library.languages())
     if mode != "words":
         query_vector(library, "?", LANGUAGES[0])
 
@@ -102,7 +102,7 @@ def find(
     if k < 1:
         raise InputError(f"-k {k}: ask for at least one hit")
     language = language or detect(query, among=LANGUAGES)
-    words = understand(query, library.languages())
+    words = understand(query, language, library.languages())
     allowed = library.catalogue.matching(filters, exclude)
     vector = query_vector(library, query, language) if mode != "words" else None
     ranking = _deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
@@ -114,7 +114,7 @@ def query_vector(library: Library, query: str, language: str | None) -> np.ndarr
     if not library.has_vectors():
         return None
     encoder = library.encoder
-    written = as_written(query, library.words.frequency)
+    written = as_written(query, language, library.words.frequency)
     vector: np.ndarray = centre(encoder.encode_queries([written]), language, query_means(encoder))[0]
     return vector
 

@@ -36,7 +36,7 @@ EVERYDAY = {
     ],
 )
 def test_belarus_is_belarus_in_every_language(query: str):
-    assert list(names_in(query)) == ["BY"]
+    assert list(names_in(query, None)) == ["BY"]
     assert {("belarus",), ("wit", "rusland"), ("bieloruss",)} <= set(phrases("BY"))
 
 
@@ -51,7 +51,7 @@ def test_belarus_is_belarus_in_every_language(query: str):
     ],
 )
 def test_a_language_names_its_country(query: str, code: str):
-    assert list(names_in(query)) == [code]
+    assert list(names_in(query, None)) == [code]
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_a_language_names_its_country(query: str, code: str):
     ],
 )
 def test_the_longest_name_counts(query: str, expected: dict[str, tuple[int, int]]):
-    assert names_in(query) == expected
+    assert names_in(query, None) == expected
 
 
 @pytest.mark.parametrize("language", sorted(EVERYDAY))
 def test_everyday_words_name_no_country(language: str):
     words = EVERYDAY[language].split()
-    assert {word: list(names_in(word)) for word in words if names_in(word)} == {}
-    assert names_in(" ".join(words)) == {}
+    assert {word: list(names_in(word, language)) for word in words if names_in(word, language)} == {}
+    assert names_in(" ".join(words), language) == {}
 
 
 def test_a_country_is_at_home_in_its_own_parliament_only():
@@ -81,3 +81,9 @@ def test_a_country_is_at_home_in_its_own_parliament_only():
     assert is_home("GB", ["uk-commons"])
     assert not is_home("BY", ["be-chamber", "uk-commons"])
     assert not is_home("BE", [])
+
+
+def test_a_name_of_another_language_needs_its_capital():
+    assert names_in("the coast of the island", "en") == {}
+    assert list(names_in("die Küste von Island", "de")) == ["IS"]
+    assert list(names_in("wat gebeurt er in belarus", "nl")) == ["BY"]
