@@ -188,7 +188,7 @@ _GIVEN_NAMES = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:\s[^\W\d_a-zß-ö
 
 
 def shown_name(cell: str) -> str:
-    """A name as it is shown: `Cassart-Mailleux, Caroline` is `Caroline Cassart-Mailleux`, capitals become small letters.
+    """A name as it is shown: `Peeters-Lemmens, Carine` is `Carine Peeters-Lemmens`, capitals become small letters.
 
     What stands behind the comma is turned to the front only where it can be given names: `Jan Jambon, minister` stays.
     """

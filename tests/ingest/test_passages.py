@@ -8,16 +8,16 @@ from hypothesis import given
 from ingest.passages import LONGEST, SHORT, TARGET, embedded_text, passages, shortened
 from rag.records import Part, Record
 
-TITLE = "Schending mensenrechten Wit-Rusland  -  Rapport ‘You are not Human Beings’ Amnesty International"
+TITLE = "Sluiting schoolzwembaden Zuid-Kempen  -  Enquête ‘Water for Every Child’ Zwemfederatie Vlaanderen"
 QUESTIONS = [
-    "1. Hoe reageert de minister-president op het rapport ‘You are not Human Beings’ van Amnesty International?",
-    "2. Zal de minister-president acties ondernemen om gehoor te geven aan de aanbevelingen van Amnesty International, o.m. "
-    "om in te zetten op internationale mechanismen voor onderzoek en vervolging? Zo ja, welke? En wanneer?",
+    "1. Wat onthoudt de minister-president uit de enquête ‘Water for Every Child’ van de Zwemfederatie Vlaanderen?",
+    "2. Wil de minister-president met de burgemeesters praten over de voorstellen van de Zwemfederatie Vlaanderen, o.m. "
+    "om bussen te huren voor de leerlingen uit gemeenten zonder eigen bad en douche? Zo ja, welke? En wanneer?",
 ]
 ANSWERS = [
-    "1. De gebeurtenissen zoals beschreven in het rapport van Amnesty International zijn inderdaad schokkend. Ik gaf al "
-    "eerder aan in het antwoord op schriftelijke vraag 392 van 25 augustus jl. dat de situatie mij verontrust.",
-    "2. De Vlaamse Regering voorzag reeds meermaals financiële steun aan het Wit-Russische mensenrechtencentrum.",
+    "1. De wachttijden die de Zwemfederatie Vlaanderen in haar enquête optelt, heb ik met verbazing gelezen. Ik schreef de "
+    "schoolhoofden al in mijn nieuwsbrief nummer 16 van 14 mei jl. dat het tekort aan redders mij zorgen baart.",
+    "2. De provincie Limburg schonk nogmaals geïmporteerde badmutsen aan het Zuid-Kempische verkeersleercentrum.",
 ]
 
 
@@ -43,21 +43,21 @@ def part(role: str, *labels: str, **fields: object) -> Part:
     return Part.model_validate({"start": 0, "end": 0, "role": role, "labels": labels, **fields})
 
 
-def belarus() -> Record:
+def swimming() -> Record:
     return record_of(
         (TITLE, part("title")),
-        ("Amnesty International publiceerde op 27 januari 2021 een hallucinant rapport.", part("context")),
+        ("Zwemfederatie Vlaanderen ondervroeg op 16 maart 2023 tweehonderd schoolhoofden.", part("context")),
         (QUESTIONS[0], part("question", "1")),
         (QUESTIONS[1], part("question", "2")),
         (ANSWERS[0], part("answer", "1", answers=("1",), confidence=1.0, speaker="Jan Jambon")),
         (ANSWERS[1], part("answer", "2", answers=("2",), confidence=1.0)),
-        ("(1) www.amnesty.org", part("note")),
+        ("(1) www.zwembad.example", part("note")),
         title=TITLE,
     )
 
 
 def test_every_part_but_title_and_note_gives_passages_with_ids_that_count():
-    record = belarus()
+    record = swimming()
     found = passages(record)
     assert [p.id for p in found] == [f"be-vl.written-question.1/{n}" for n in range(5)]
     assert [p.n for p in found] == [0, 1, 2, 3, 4]
@@ -66,22 +66,22 @@ def test_every_part_but_title_and_note_gives_passages_with_ids_that_count():
 
 
 def test_an_answer_is_embedded_with_title_speaker_and_what_was_asked():
-    title, speaker, asked, words = passages(belarus())[3].embedded.split("\n")
-    assert title == "Schending mensenrechten Wit-Rusland - Rapport ‘You are not Human Beings’ Amnesty International"
+    title, speaker, asked, words = passages(swimming())[3].embedded.split("\n")
+    assert title == "Sluiting schoolzwembaden Zuid-Kempen - Enquête ‘Water for Every Child’ Zwemfederatie Vlaanderen"
     assert speaker == "Jan Jambon"
     assert asked == QUESTIONS[0]
     assert words == ANSWERS[0]
 
 
 def test_a_long_sub_question_is_shortened_at_a_word_and_an_unknown_speaker_left_out():
-    _, asked, words = passages(belarus())[4].embedded.split("\n")
-    assert asked.endswith("onderzoek en vervolging? Zo…")
+    _, asked, words = passages(swimming())[4].embedded.split("\n")
+    assert asked.endswith("eigen bad en douche? Zo…")
     assert len(asked) <= 200
     assert words == ANSWERS[1]
 
 
 def test_a_question_is_embedded_with_the_title_alone():
-    assert passages(belarus())[1].embedded.split("\n")[1:] == [QUESTIONS[0]]
+    assert passages(swimming())[1].embedded.split("\n")[1:] == [QUESTIONS[0]]
 
 
 def test_an_answer_without_numbers_comes_with_the_one_question():
@@ -92,13 +92,13 @@ def test_an_answer_without_numbers_comes_with_the_one_question():
 
 
 def test_of_a_long_question_the_sentences_that_ask_are_embedded():
-    background = "In een persbericht betreurt u dat de oefening niet heeft plaatsgevonden als gevolg van afwezigheden. " * 3
+    background = "Op zijn weblog klaagt de koster dat het carillon niet meer speelt sinds duiven in de toren nestelen. " * 3
     record = record_of(
-        (background + "Over hoeveel soldaten ging het?", part("question")),
-        ("Over 150 soldaten.", part("answer", confidence=0.9)),
-        title="Afgeblazen missie",
+        (background + "Naar hoeveel duiven zocht men?", part("question")),
+        ("Naar 150 duiven.", part("answer", confidence=0.9)),
+        title="Zwijgend carillon",
     )
-    assert passages(record)[-1].embedded == "Afgeblazen missie\nOver hoeveel soldaten ging het?\nOver 150 soldaten."
+    assert passages(record)[-1].embedded == "Zwijgend carillon\nNaar hoeveel duiven zocht men?\nNaar 150 duiven."
 
 
 def test_an_answer_that_is_not_aligned_claims_no_question():
@@ -136,23 +136,23 @@ def test_empty_parts_and_records_give_nothing():
 
 
 def test_a_long_answer_is_cut_at_sentence_ends_near_the_target():
-    sentence = "De Vlaamse Regering voorzag reeds meermaals financiële steun aan het Wit-Russische mensenrechtencentrum."
+    sentence = "De provincie Limburg schonk nogmaals geïmporteerde badmutsen aan het Zuid-Kempische verkeersleercentrum."
     record = record_of((" ".join([sentence] * 40), part("answer")))
     quotes = [record.quote(p) for p in passages(record)]
     assert all(TARGET // 2 < len(quote) <= TARGET for quote in quotes[:-1])
-    assert all(quote.endswith("centrum.") and quote.startswith("De Vlaamse") for quote in quotes)
+    assert all(quote.endswith("centrum.") and quote.startswith("De provincie") for quote in quotes)
     assert " ".join(quotes) == record.text
 
 
 def test_a_short_remainder_joins_the_passage_before_it():
-    sentence = "Mijn diensten volgen de situatie in Wit-Rusland op de voet en houden mij hiervan op de hoogte."
+    sentence = "Onze redders tellen de kinderen in Zuid-Kempen elke avond en schrijven dat netjes in een boek."
     record = record_of((" ".join([sentence] * 9) + " Dat is alles.", part("answer")))
     assert len(record.text) > TARGET - 50
     assert [record.quote(p) for p in passages(record)] == [record.text]
 
 
 def test_an_endless_sentence_is_cut_at_its_clauses():
-    clause = "a) een overzicht van de ambtenaren die aan deze reis deelnamen en wat de kostprijs hiervan was;"
+    clause = "a) een lijst van de kleedhokjes die tijdens de winter dicht bleven en hoe hoog de rekening was;"
     record = record_of((clause * 40, part("question")), language="nl")
     quotes = [record.quote(p) for p in passages(record)]
     assert all(len(quote) <= TARGET + SHORT and quote.endswith("was;") for quote in quotes)

@@ -19,7 +19,7 @@ from rag.records import Record
         (b'[{"a": 1}]', "table"),
         (b"a;b\n1;2\n3;4\n", "table"),
         (b"PAR1xx", "table"),
-        (b"SCHRIFTELIJKE VRAAG\nnr. 147\nvan KURT DE LOOR\ndatum: 26 februari 2024\n\n1. Hoeveel?", "flemish"),
+        (b"SCHRIFTELIJKE VRAAG\nnr. 147\nvan PIET DE WIJZE\ndatum: 26 februari 2024\n\n1. Hoeveel?", "flemish"),
     ],
 )
 def test_the_reader_is_chosen_by_content(data, name):

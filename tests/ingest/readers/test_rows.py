@@ -5,42 +5,15 @@ import importlib.util
 import io
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 
 from ingest.files import SourceFile
-from ingest.mapping import Mapping
-from ingest.readers.table import RowProblem, TableReader
+from ingest.readers.table import RowProblem
 from rag.errors import ReadError
 from rag.records import Record
 
-PLAIN = Mapping.model_validate(
-    {
-        "parliament": "be-vl",
-        "language": "nl",
-        "columns": {
-            "id": "id",
-            "title": "titel",
-            "question": "vraag",
-            "answer": "antwoord",
-            "asked_on": "datum",
-            "minister": "minister",
-        },
-    }
-)
-
-
-def jsonl(*rows: Any, name: str = "vragen.jsonl") -> SourceFile:
-    return SourceFile(name, "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows).encode())
-
-
-def mapping_of(columns: dict[str, Any], **more: Any) -> Mapping:
-    return Mapping.model_validate({"parliament": "be-vl", "language": "nl", "columns": columns, **more})
-
-
-def read(file: SourceFile, mapping: Mapping | str | None = None) -> list[Record | RowProblem]:
-    return list(TableReader(mapping).read(file))
+from .tables import PLAIN, jsonl, mapping_of, read
 
 
 def test_bad_rows_are_named_with_their_line_and_the_others_come():

@@ -4,7 +4,6 @@ import json
 import time
 from collections import Counter
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,48 +13,24 @@ from ingest.files import SourceFile
 from ingest.mapping import Mapping
 from ingest.passages import passages
 from ingest.readers import reader_for
-from ingest.readers.table import RowProblem, TableReader
+from ingest.readers.table import RowProblem
 from rag.records import Record
 
-BURTON = {
-    "doc_id": 184501,
-    "depotdat": "2017-01-04",
+from .tables import PLAIN, jsonl, mapping_of, read
+
+CHAMBER_ROW = {
+    "doc_id": 990017,
+    "depotdat": "2017-03-14",
     "aut_party": "MR",
-    "aut_person": "Burton, Emmanuel",
+    "aut_person": "Lambiek, Thomas",
     "aut_language": "french",
-    "question": "Lijn Brussel-Luxemburg. - Technisch incident. \n\n Trein 2116 kreeg technische problemen."
-    "De treinen werden omgeleid. 1. Wat was de precieze oorzaak?2. Zou er een procedure "
-    "kunnen worden gehanteerd?3. Doen er zich vaak incidenten voor?",
-    "question_theme": "VERVOERSLIJN,VERVOERBELEID,NMBS",
-    "answer": "1. De noodrem werd geactiveerd; het ging om kwaad opzet. 2. De treinbestuurder volgt zijn reglementering.",
+    "question": "Kanaal Ronse-Zottegem. - Geblokkeerde sluis. \n\n Schip 4830 liep vast op de drempel."
+    "De schepen moesten wachten. 1. Waarom ging de deur niet dicht?2. Kan een duiker voortaan "
+    "sneller ter plaatse zijn?3. Komt zulke pech elk jaar voor?",
+    "question_theme": "WATERWEG,SCHEEPVAART,SLUIS",
+    "answer": "1. De deur klemde op een boomstam; niemand had die gezien. 2. De sluiswachter belt nu meteen een duiker.",
     "answer_department": "Minister van Mobiliteit, belast met Belgocontrol",
 }
-PLAIN = Mapping.model_validate(
-    {
-        "parliament": "be-vl",
-        "language": "nl",
-        "columns": {
-            "id": "id",
-            "title": "titel",
-            "question": "vraag",
-            "answer": "antwoord",
-            "asked_on": "datum",
-            "minister": "minister",
-        },
-    }
-)
-
-
-def jsonl(*rows: Any, name: str = "vragen.jsonl") -> SourceFile:
-    return SourceFile(name, "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows).encode())
-
-
-def mapping_of(columns: dict[str, Any], **more: Any) -> Mapping:
-    return Mapping.model_validate({"parliament": "be-vl", "language": "nl", "columns": columns, **more})
-
-
-def read(file: SourceFile, mapping: Mapping | str | None = None) -> list[Record | RowProblem]:
-    return list(TableReader(mapping).read(file))
 
 
 def one(file: SourceFile, mapping: Mapping | str | None = None) -> Record:
@@ -69,38 +44,38 @@ def parts_of(record: Record) -> list[tuple[str, tuple[str, ...], str]]:
 
 
 def test_a_row_of_the_belgian_chamber_becomes_a_record():
-    record = one(jsonl(BURTON, ""))
-    assert record.id == "be-chamber.written-question.184501"
-    assert (record.external_id, record.asked_on, record.language) == ("184501", date(2017, 1, 4), "nl")
-    assert [(p.name, p.party) for p in record.askers] == [("Emmanuel Burton", "MR")]
+    record = one(jsonl(CHAMBER_ROW, ""))
+    assert record.id == "be-chamber.written-question.990017"
+    assert (record.external_id, record.asked_on, record.language) == ("990017", date(2017, 3, 14), "nl")
+    assert [(p.name, p.party) for p in record.askers] == [("Thomas Lambiek", "MR")]
     assert [(p.name, p.role) for p in record.addressees] == [(None, "Minister van Mobiliteit, belast met Belgocontrol")]
-    assert record.themes == ("VERVOERSLIJN", "VERVOERBELEID", "NMBS")
+    assert record.themes == ("WATERWEG", "SCHEEPVAART", "SLUIS")
     assert (record.status, record.licence) == ("answered", "CC0-1.0")
     assert record.source is not None
     assert record.source.path == "vragen.jsonl"
 
 
 def test_title_context_questions_and_answers_are_parts_in_order_and_the_title_stands_once():
-    record = one(jsonl(BURTON, ""))
+    record = one(jsonl(CHAMBER_ROW, ""))
     assert parts_of(record) == [
-        ("title", (), "Lijn Brussel-Luxemburg. - Technisch incident."),
-        ("context", (), "Trein 2116 kreeg technische problemen.De treinen werden omgeleid."),
-        ("question", ("1",), "1. Wat was de precieze oorzaak?"),
-        ("question", ("2",), "2. Zou er een procedure kunnen worden gehanteerd?"),
-        ("question", ("3",), "3. Doen er zich vaak incidenten voor?"),
-        ("answer", ("1",), "1. De noodrem werd geactiveerd; het ging om kwaad opzet."),
-        ("answer", ("2",), "2. De treinbestuurder volgt zijn reglementering."),
+        ("title", (), "Kanaal Ronse-Zottegem. - Geblokkeerde sluis."),
+        ("context", (), "Schip 4830 liep vast op de drempel.De schepen moesten wachten."),
+        ("question", ("1",), "1. Waarom ging de deur niet dicht?"),
+        ("question", ("2",), "2. Kan een duiker voortaan sneller ter plaatse zijn?"),
+        ("question", ("3",), "3. Komt zulke pech elk jaar voor?"),
+        ("answer", ("1",), "1. De deur klemde op een boomstam; niemand had die gezien."),
+        ("answer", ("2",), "2. De sluiswachter belt nu meteen een duiker."),
     ]
     assert record.title == record.quote(record.parts[0])
     assert [p.status for p in record.parts if p.role == "question"] == ["answered", "answered", None]
     assert [(p.answers, p.confidence) for p in record.parts if p.role == "answer"] == [(("1",), 1.0), (("2",), 1.0)]
-    assert record.text.startswith("Lijn Brussel-Luxemburg. - Technisch incident.\n\nTrein 2116")
-    assert "voor?\n\n1. De noodrem" in record.text
+    assert record.text.startswith("Kanaal Ronse-Zottegem. - Geblokkeerde sluis.\n\nSchip 4830")
+    assert "voor?\n\n1. De deur" in record.text
 
 
 @pytest.mark.parametrize("absent", ["NaN", "null", '""', '"NaN"', '"  "', "Infinity"])
 def test_what_is_absent_gives_no_answer_and_no_person(absent):
-    row = json.dumps(BURTON | {"answer": 0, "aut_person": 0}).replace('"answer": 0', f'"answer": {absent}')
+    row = json.dumps(CHAMBER_ROW | {"answer": 0, "aut_person": 0}).replace('"answer": 0', f'"answer": {absent}')
     record = one(jsonl(row.replace('"aut_person": 0', f'"aut_person": {absent}'), ""))
     assert record.status == "unanswered"
     assert all(part.role != "answer" and part.status is None for part in record.parts)
@@ -126,15 +101,15 @@ def test_a_minister_who_is_named_speaks_and_numbers_make_the_id():
 
 def test_a_list_joins_columns_and_a_list_in_a_cell_is_several():
     row = {
-        "v": "Caroline",
-        "a": "Cassart-Mailleux",
+        "v": "Carine",
+        "a": "Peeters-Lemmens",
         "m": ["Jan Jambon", "Zuhal Demir"],
         "t": ["Milieu", "Water"],
         "q": "Wie?",
     }
     columns = {"asker": ["v", "a"], "minister": "m", "themes": "t", "question": "q"}
     record = one(jsonl(row, ""), mapping_of(columns))
-    assert [p.name for p in record.askers] == ["Caroline Cassart-Mailleux"]
+    assert [p.name for p in record.askers] == ["Carine Peeters-Lemmens"]
     assert [p.name for p in record.addressees] == ["Jan Jambon", "Zuhal Demir"]
     assert record.themes == ("Milieu", "Water")
 
@@ -189,9 +164,9 @@ def test_a_date_format_and_a_plain_text_are_read():
 
 
 def test_the_flemish_reader_takes_the_text_column_and_the_row_completes_it():
-    form = "SCHRIFTELIJKE VRAAG\nnr. 147\nvan KURT DE LOOR\ndatum: 26 februari 2024\n\n"
+    form = "SCHRIFTELIJKE VRAAG\nnr. 147\nvan PIET DE WIJZE\ndatum: 26 februari 2024\n\n"
     rows = [
-        {"snippet": 7, "text": form + "1. Hoeveel personeelsleden telt het kabinet?"},
+        {"snippet": 7, "text": form + "1. Hoeveel fietsen staan er in de kelder?"},
         {"snippet": 8, "text": "Geen vraag."},
     ]
     record, problem = read(jsonl(*rows), mapping_of({"id": "snippet", "text": "text"}, reader="flemish", licence="open"))

@@ -14,7 +14,7 @@ from ingest.sources import folder
 from ingest.sources.folder import SourceProblem, source_files
 from rag.errors import InputError
 
-QUESTION = "SCHRIFTELIJKE VRAAG nr. 147 van KURT DE LOOR datum: 26 februari 2024"
+QUESTION = "SCHRIFTELIJKE VRAAG nr. 147 van PIET DE WIJZE datum: 26 februari 2024"
 TOPIC = json.dumps({"topic": "D01", "kind": "answerable", "nl": "Wat deed de NMBS?", "filters": {}, "qrels": {"184501": 2}})
 
 
@@ -205,7 +205,7 @@ def test_a_member_with_damaged_bytes_fails_alone(tmp_path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("a.txt", QUESTION)
         archive.writestr("b.txt", "goed")
-    path.write_bytes(path.read_bytes().replace(b"KURT", b"kurt"))
+    path.write_bytes(path.read_bytes().replace(b"PIET", b"piet"))
     files, problems = read(path)
     assert files == [f"{path}/b.txt"]
     assert problems[0].path == f"{path}/a.txt"
