@@ -70,7 +70,7 @@ _NO_VOWEL = re.compile(r"^[BCDFGHJKLMNPQRSTVWXZ]{2,}$")
 
 
 def display_name(printed: str) -> str:
-    """A name printed in capitals as it is shown: `KURT DE LOOR` gives `Kurt De Loor`, as Flemish names are written, with
+    """A name printed in capitals as it is shown: `PIET DE WIJZE` gives `Piet De Wijze`, as Flemish names are written, with
     every word capitalised, also after a hyphen (`JEAN-MARIE`), an apostrophe (`D'HAESE` gives `D'Haese`) and in `McDonald`;
     an article as in `'t Serstevens` stays small. A name that has a lower-case letter is as its bearer writes it and stays."""
     name = " ".join(printed.split())

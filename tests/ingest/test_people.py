@@ -11,7 +11,7 @@ from ingest.people import display_name, display_role, dutch_date
     ("printed", "shown"),
     [
         ("JORIS NACHTERGAELE", "Joris Nachtergaele"),
-        ("KURT DE LOOR", "Kurt De Loor"),
+        ("PIET DE WIJZE", "Piet De Wijze"),
         ("WIM VAN DER DONCKT", "Wim Van Der Donckt"),
         ("INE D'HAESE", "Ine D'Haese"),
         ("INE D’HAESE", "Ine D’Haese"),
