@@ -1,7 +1,7 @@
 """`python -m eval.abstention`: fit the score that says whether the records answer, and cross-validate it.
 
-Prints the weights that `rag/answer/abstain.py` carries, and for several thresholds the share of absent needs refused and of
-answerable needs wrongly refused, each topic judged by weights fitted without it.
+Prints fitted weights, and for several thresholds the share of absent needs refused and of answerable needs wrongly refused:
+by weights fitted without the topic that is judged, and by those that `rag/answer/abstain.py` carries.
 """
 
 import sys
@@ -11,7 +11,7 @@ import numpy as np
 
 from eval.collection import collection, dekamer
 from eval.topics import LANGUAGES, Topic, load_topics
-from rag.answer.abstain import RECORDS, Evidence, about, background, weigh
+from rag.answer.abstain import RECORDS, Evidence, about, background, stands_out, weigh
 from rag.library.library import Library
 from rag.search.search import find
 
@@ -52,9 +52,13 @@ def main() -> None:
     fitted = model.fit(rows, answerable)
     print(f"weights: best {fitted.coef_[0][0]:.1f}, background {fitted.coef_[0][1]:.1f}, bias {fitted.intercept_[0]:.1f}")
     print(f"area under the curve, cross-validated: {roc_auc_score(answerable, sure):.3f}")
-    for threshold in np.arange(0.2, 0.61, 0.04):
-        refused = sure < threshold
-        print(f"{threshold:.2f}: absent refused {refused[~answerable].mean():.2f}, wrongly {refused[answerable].mean():.2f}")
+    shipped = np.array([stands_out(*row) for row in rows])
+    for name, scores in (("fitted, cross-validated", sure), ("as shipped", shipped)):
+        print(name)
+        for threshold in np.arange(0.2, 0.73, 0.04):
+            refused = scores < threshold
+            absent, wrongly = refused[~answerable].mean(), refused[answerable].mean()
+            print(f"{threshold:.2f}: absent refused {absent:.2f}, wrongly refused {wrongly:.2f}")
 
 
 if __name__ == "__main__":

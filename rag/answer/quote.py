@@ -1,5 +1,6 @@
 """Which sentences to quote: the ones of a passage that answer, whole, with enough beside them to be understood."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -56,8 +57,8 @@ def choose(candidate: Candidate, scores: Sequence[float]) -> Span:
     if len(candidate.texts[best]) < _TOO_SHORT and best:
         first -= 1
     while True:
-        before = scores[first - 1] if first else -1.0
-        after = scores[last + 1] if last + 1 < len(scores) else -1.0
+        before = scores[first - 1] if first else -math.inf
+        after = scores[last + 1] if last + 1 < len(scores) else -math.inf
         if max(before, after) < scores[best] - _CLOSE:
             break
         wider = (first - 1, last) if before > after else (first, last + 1)

@@ -14,11 +14,13 @@ from rag.search.names import WORD, forms, names_in, phrases
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a query: `concepts` are searched for; `names` are those among them that name a country (ISO code),
-    `proper` those written as other names are: with a capital, not opening a sentence."""
+    `proper` those written as other names are: with a capital, not opening a sentence. `foreign`: no record is in the query's
+    language."""
 
     concepts: tuple[Concept, ...]
     names: Mapping[str, Concept]
     proper: tuple[Concept, ...]
+    foreign: bool
 
 
 _CAPITAL = re.compile(r"(?<=[\w,;:(’'“\"]\s)[A-ZÀ-ÖØ-Þ][^\W_]+")
@@ -56,4 +58,4 @@ def understand(query: str, language: str | None, languages: Iterable[str]) -> Wo
     names = {code: phrases(code) for code in named}
     proper = {stems(word) for match in _CAPITAL.finditer(query) for word in fold(match[0]).split()}
     concepts = tuple(dict.fromkeys((*words, *names.values())))
-    return Words(concepts, names, tuple(concept for concept in concepts if concept in proper))
+    return Words(concepts, names, tuple(concept for concept in concepts if concept in proper), language not in spoken)

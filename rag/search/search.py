@@ -13,7 +13,7 @@ from rag.library.catalogue import PassageRow
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record
-from rag.search.fusion import fuse
+from rag.search.fusion import FOREIGN_WORDS_WEIGHT, WORDS_WEIGHT, fuse
 from rag.search.hits import Excerpt, FamilyMember, Hit, Mode, PartLabel, SearchResult
 from rag.search.query import Words, as_written, understand
 
@@ -143,7 +143,10 @@ def rank(
     rows = {row.seq: row for row in library.catalogue.passage_rows(seqs=[*(by_meaning.keys() | by_words.keys())])}
     meaning = {key: score for key, score in by_meaning.items() if key in rows}
     by_words = {key: score for key, score in by_words.items() if key in rows}
-    return Ranking(rows, fuse(meaning, by_words) if vector is not None else by_words, vector)
+    if vector is None:
+        return Ranking(rows, by_words, vector)
+    weight = FOREIGN_WORDS_WEIGHT if words and words.foreign else WORDS_WEIGHT
+    return Ranking(rows, fuse(meaning, by_words, weight=weight), vector)
 
 
 def _found(library: Library, ranking: Ranking, k: int, allowed: set[int] | None) -> list[Found]:

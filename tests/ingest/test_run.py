@@ -193,8 +193,8 @@ def write_bad_files(folder: Path) -> dict[str, str]:
     return {
         "empty.txt": "empty",
         "blank.txt": "empty",
-        "binary.txt": "format",
-        "truncated.txt": "format",
+        "binary.txt": "not text",
+        "truncated.txt": "UTF-16",
         "damaged.pdf": "PDF",
         "novel.txt": "format",
         "damaged.zip": "zip",
