@@ -17,7 +17,6 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import uvicorn
 
 from rag.errors import InputError
-from rag.settings import Settings, sample_library
 from ui.desk import Desk
 
 TRIES = 20
@@ -32,8 +31,6 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
 
     Raises HemicycleError where the library cannot be opened or the address not be used.
     """
-    if first_start(library):
-        print("First start: making the library of the sample collection; this takes a minute ...", flush=True)
     desk = Desk(library)
     listening = listen(host, port)
     taken = listening.getsockname()[1]
@@ -52,14 +49,6 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
     finally:
         listening.close()
     print("Stopped.", flush=True)
-
-
-def first_start(library: Path | None) -> bool:
-    """Whether there is no library yet, so that the sample's is going to be made."""
-    chosen = library or Settings().library
-    return chosen is None and not any(
-        (folder / "library.db").exists() for folder in (Settings().user_library, sample_library())
-    )
 
 
 class PageServer(uvicorn.Server):

@@ -6,12 +6,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from rag.errors import InputError
-from ui.server import address, first_start, listen
+from ui.server import address, listen
 
 
 def test_another_free_port_is_taken_where_the_wanted_one_is_in_use() -> None:
@@ -32,16 +31,6 @@ def test_an_address_of_another_machine_is_refused_with_a_way_out() -> None:
 )
 def test_the_printed_address_opens_in_a_browser(host: str, shown: str) -> None:
     assert address(host, 80) == shown
-
-
-def test_the_first_start_is_announced_until_there_is_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.delenv("HEMICYCLE_LIBRARY", raising=False)
-    assert first_start(None)
-    assert not first_start(tmp_path / "mine")
-    (tmp_path / "hemicycle" / "sample-library").mkdir(parents=True)
-    (tmp_path / "hemicycle" / "sample-library" / "library.db").touch()
-    assert not first_start(None)
 
 
 def test_every_response_says_what_the_browser_may_load(sample_server) -> None:

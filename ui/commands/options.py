@@ -40,7 +40,7 @@ def open_to_read(folder: Path | None) -> "Library":
         own.close()
     from ingest.sample.library import open_sample
 
-    return open_sample(lambda: shown_progress("Making the fictional sample library, once."))
+    return open_sample(lambda: shown_progress("Making the fictional sample library, once; it takes a minute."))
 
 
 def open_to_write(folder: Path | None) -> "Library":
