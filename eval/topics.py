@@ -8,7 +8,6 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from rag.errors import InputError
-from rag.library.filters import Filters
 from rag.records import Frozen
 
 LANGUAGES = ("nl", "en", "fr")
@@ -39,11 +38,6 @@ class Topic(Frozen):
     @property
     def relevant(self) -> list[str]:
         return [record for record, grade in self.qrels.items() if grade > 0]
-
-    def as_filters(self) -> Filters:
-        """The topic's filter under the names of the library."""
-        names = {"date_from": "from", "date_to": "to"}
-        return Filters.model_validate({names.get(name, name): value for name, value in self.filters.items()})
 
 
 def load_topics(path: Path) -> list[Topic]:

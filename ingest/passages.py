@@ -15,9 +15,6 @@ LONGEST = 1800
 SHORT = 250
 """A remainder shorter than this joins the passage before it: a sentence or two alone say too little to be found."""
 
-RECIPE = "1: title / speaker / what is asked (200) / words, one a line"
-"""Names what `embedded_text` does, for the fingerprint of stored vectors: change it with the function."""
-
 _SUB_QUESTIONS = 200
 _CLAUSE_ENDS = (re.compile(r"\n+"), re.compile(r"[;:]\s*"), re.compile(r",\s"), re.compile(r"\s[–—-]\s?"), re.compile(r"\s+"))
 
@@ -55,7 +52,7 @@ def embedded_text(record: Record, part: Part, words: str) -> str:
     4. the passage's own words.
 
     An answer's own words often leave out what was asked (`Neen.`, `2. 14 dossiers.`): lines 1 and 3 let it be found. A change
-    here changes stored vectors: give RECIPE a new number.
+    here changes stored vectors: raise RECIPE in `rag/embedding/fingerprint.py`.
     """
     lines = [] if part.role == "title" else [_title(record, part)]
     if part.role in ANSWERING_ROLES:

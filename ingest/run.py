@@ -8,11 +8,12 @@ from pathlib import Path
 
 from ingest.files import SourceFile
 from ingest.mapping import load_mapping
-from ingest.passages import RECIPE, passages
+from ingest.passages import passages
 from ingest.readers import READERS, reader_for
 from ingest.readers.rows import RowProblem
 from ingest.report import FileReport, FileStatus, Report
 from ingest.sources.folder import SourceProblem, source_files
+from rag.embedding.fingerprint import RECIPE
 from rag.errors import InputError, ReadError
 from rag.library import ledger
 from rag.library.library import Library
@@ -137,7 +138,7 @@ class _Run:
         read_with = [m.read_bytes() for m in (mapping, beside) if m.is_file()]
         way = [
             str(READING),
-            RECIPE,
+            str(RECIPE),
             self.format or "",
             self.mapping or "",
             *(hashlib.sha256(m).hexdigest() for m in read_with),

@@ -120,11 +120,11 @@ class Desk:
 
     def examples(self, texts: Texts, most: int = 4) -> list[str]:
         """Questions to start with: the sample's own, else about the commonest themes or the latest titles."""
-        from ui.examples import sample_questions
+        from ingest.sample.content import load_examples
 
         library = self.library
         if library.badge:
-            return sample_questions()[:most]
+            return [example.question for example in load_examples()[:most]]
         records = library.catalogue.listing(Filters(), limit=200)
         themes = [theme for theme, _ in Counter(theme for record in records for theme in record.themes).most_common(most)]
         titles = [record.title for record in records if record.title and len(record.title) <= 120]

@@ -1,16 +1,14 @@
 """The formats. A reader is chosen by a file's content; one more format is one more line in `READERS`."""
 
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rag.errors import InputError, ReadError
 
 if TYPE_CHECKING:
     from ingest.files import SourceFile
-    from ingest.readers.rows import RowProblem
-    from rag.records import Record
+    from ingest.readers.base import Reader
 
 READERS: dict[str, str] = {
     "table": "ingest.readers.table:TableReader",
@@ -19,17 +17,7 @@ READERS: dict[str, str] = {
 """Format name to reader, in the order in which they are asked: tables first, since a cell may hold any other format."""
 
 
-class Reading(Protocol):
-    """What a run needs of a reader. Every Reader is one; the table reader's rows can fail one by one."""
-
-    name: str
-
-    def accepts(self, file: "SourceFile") -> bool: ...
-
-    def read(self, file: "SourceFile") -> "Iterator[Record | RowProblem]": ...
-
-
-def reader_for(file: "SourceFile", *, format: str | None = None, mapping: str | Path | None = None) -> Reading:  # noqa: A002
+def reader_for(file: "SourceFile", *, format: str | None = None, mapping: str | Path | None = None) -> "Reader":  # noqa: A002
     """The reader for a file: the one of that name, else the first whose format the content has.
 
     `mapping` is for tables and leaves other formats alone. Raises InputError for an unknown format name or a mapping that
@@ -56,7 +44,7 @@ def reader_for(file: "SourceFile", *, format: str | None = None, mapping: str | 
     )
 
 
-def _reader(name: str, mapping: str | Path | None) -> Reading:
+def _reader(name: str, mapping: str | Path | None) -> "Reader":
     module, _, reader = READERS[name].partition(":")
-    made: Reading = getattr(import_module(module), reader)(*([mapping] if name == "table" else []))
+    made: Reader = getattr(import_module(module), reader)(*([mapping] if name == "table" else []))
     return made

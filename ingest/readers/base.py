@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ingest.files import SourceFile
+from ingest.readers.rows import RowProblem
 from rag.records import Record
 
 
@@ -15,5 +16,5 @@ class Reader(Protocol):
     def accepts(self, file: SourceFile) -> bool:
         """Whether the content (not the file's name) is of this format. Never raises."""
 
-    def read(self, file: SourceFile) -> Iterator[Record]:
-        """The records of the file, complete with ids, parts, alignment and pages."""
+    def read(self, file: SourceFile) -> Iterator[Record | RowProblem]:
+        """The records of the file, complete with ids, parts, alignment and pages; the rows of a table can fail one by one."""
