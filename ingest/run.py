@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from rag.errors import InputError, ReadError
 from rag.library import ledger
 from rag.library.library import Library
 from rag.library.rows import family_key
+from rag.progress import Progress, quiet
 from rag.records import Record
 
 READING = 1
@@ -25,13 +26,6 @@ READING = 1
 
 _RECORDS_AT_A_TIME = 200
 _PROBLEMS_SHOWN = 5
-
-Progress = Callable[[str, int, int | None, str], None]
-"""Called with (phase, done, of, note): phase `reading` (records, `of` unknown) or `embedding` (passages)."""
-
-
-def quiet(phase: str, done: int, of: int | None, note: str) -> None:
-    """Shows nothing."""
 
 
 class Tally:
@@ -79,7 +73,8 @@ def ingest(
 ) -> Report:
     """Read files, folders and zips into a library, embed what is new, publish the index.
 
-    A file that cannot be read becomes a row of the report and does not stop the others.
+    A file that cannot be read becomes a row of the report and does not stop the others. The phases of `progress` are
+    `reading` (records, how many there will be is unknown) and `embedding` (texts).
     Raises InputError where a path, format or mapping does not exist, LibraryError where the library cannot be written.
     """
     started = time.perf_counter()
@@ -89,12 +84,11 @@ def ingest(
         for source in sources:
             files.append(run.one(source))
             progress("reading", run.tally.records, None, files[-1].path)
-        library.index_words()
         began = time.perf_counter()
         embedded = library.embed(lambda done, of: progress("embedding", done, of, "")) if embed else 0
         embedding_s = time.perf_counter() - began
         if embed:
-            library.publish()
+            library.index.publish()
     return Report(
         files=tuple(files),
         records=run.tally.records,

@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,10 @@ from rag.answer.assistant import answer
 from rag.errors import HemicycleError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
+from rag.progress import Progress
 from rag.settings import Settings
 from ui.commands.options import open_to_read, open_to_write
 from ui.texts import Texts
-
-Progress = Callable[[str, int, int | None, str], None]
-"""Called with (phase, done, of, name of the file)."""
 
 
 @dataclass(frozen=True, slots=True)

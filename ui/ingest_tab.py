@@ -8,10 +8,10 @@ import gradio as gr
 
 from ingest.mapping import shipped_mappings
 from rag.errors import HemicycleError
+from rag.progress import Progress
 from ui.ask_tab import examples_update
 from ui.banner import banner
 from ui.desk import Desk
-from ui.desk import Progress as DeskProgress
 from ui.report_table import problem_html, report_html
 from ui.texts import Texts
 
@@ -60,7 +60,7 @@ def ingest_tab(desk: Desk, masthead: gr.HTML, chat: gr.Chatbot, texts: Texts) ->
     )
 
 
-def shown_progress(progress: gr.Progress, texts: Texts) -> DeskProgress:
+def shown_progress(progress: gr.Progress, texts: Texts) -> Progress:
     """An ingest's progress as Gradio shows it; not every step is worth a message."""
     at, said = 0.0, ""
 

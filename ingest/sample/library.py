@@ -5,8 +5,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from importlib.resources import as_file, files
 
-from ingest.run import Progress, ingest, quiet
+from ingest.run import ingest
 from rag.library.library import Library
+from rag.progress import Progress, quiet
 from rag.settings import sample_library
 
 BADGE = "sample, fictional"

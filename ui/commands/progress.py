@@ -1,6 +1,7 @@
 """Progress of long work, on stderr."""
 
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from ui.commands.output import note
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ingest.run import Progress
+    from rag.progress import Progress
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def shown_progress(title: str = "") -> "Iterator[Progress]":
 
 
 def _lines() -> "Progress":
-    shown = {"reading": 0, "embedding": 0}
+    shown: Counter[str] = Counter()
 
     def show(phase: str, done: int, of: int | None, _text: str) -> None:
         step = max(1, (of or 10_000) // 10)
