@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answer.quote import covered, mentions
+from rag.library.index import Concept
 from rag.library.library import Library
-from rag.library.words import Concept
 from rag.records import ANSWERING_ROLES
 from rag.search.names import is_home
 from rag.search.search import Findings, Found
@@ -64,7 +64,7 @@ def weigh(library: Library, findings: Findings) -> list[Evidence]:
 def _unheard_of(library: Library, findings: Findings, name: Concept) -> bool:
     """Whether no record has a name of the question. Said only of questions in a language of the records: names of places
     and bodies change with the language."""
-    return not findings.words.foreign and not library.words.frequency(name)
+    return not findings.words.foreign and not library.index.frequency(name)
 
 
 def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence[Concept]) -> Evidence:
@@ -81,7 +81,7 @@ def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence
 
 def _rarity(library: Library, concept: Concept) -> float:
     """Inverse document frequency as in BM25 (Robertson and Spärck Jones, with 1 added so that it stays positive)."""
-    total, holding = library.words.size(), library.words.frequency(concept)
+    total, holding = library.index.size(), library.index.frequency(concept)
     return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from rag.library.analysis import terms
 from rag.library.catalogue import PassageRow
-from rag.library.words import Concept
+from rag.library.index import Concept
 from rag.records import Record, Span
 from rag.sentences import sentences
 

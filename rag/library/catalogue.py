@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, exists, func, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from rag.errors import LibraryError
 from rag.library.filters import Filters, fold
+from rag.library.index import Selection
 from rag.library.rows import RECORD_COLUMNS, embedded_sha, family_key, passage_row, person_row, same_content
 from rag.library.schema import SCHEMA_VERSION, meta, metadata, passages, people, records, themes, vectors
 from rag.records import Passage, Record
+
+_BLOCK = 10_000
+
+Column = Literal["language", "parliament"]
+"""What the values of all records are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,15 @@ class Counts:
     embedded: int
     first: Any
     last: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Passages with their vectors: `keys` and `records` (n,) int64, `matrix` (n, d) float16."""
+
+    keys: np.ndarray
+    records: np.ndarray
+    matrix: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +186,8 @@ class Catalogue:
         with self.engine.connect() as connection:
             return [Record.model_validate_json(document) for document in connection.execute(query).scalars()]
 
-    def matching(self, filters: Filters, exclude: Iterable[str] = ()) -> set[int] | None:
-        """The keys of the records that filters allow, less the excluded ids; null where nothing restricts."""
+    def matching(self, filters: Filters, exclude: Iterable[str] = ()) -> Selection | None:
+        """The records that filters allow, less the excluded ids; null where nothing restricts."""
         clause, out = filters.clause(), list(exclude)
         if clause is None and not out:
             return None
@@ -182,7 +197,7 @@ class Catalogue:
         if out:
             query = query.where(records.c.id.not_in(out), func.coalesce(records.c.external_id, "").not_in(out))
         with self.engine.connect() as connection:
-            return set(connection.execute(query).scalars())
+            return Selection(connection.execute(query).scalars())
 
     def families(self, seqs: Sequence[int]) -> dict[int, list[int]]:
         """For each record the keys of the other records with the same question, newest first."""
@@ -199,7 +214,7 @@ class Catalogue:
                 found.setdefault(seq, []).append(other)
         return found
 
-    def distinct(self, column: Literal["language", "parliament"]) -> tuple[str, ...]:
+    def distinct(self, column: Column) -> tuple[str, ...]:
         """The different values of a column, in order."""
         with self.engine.connect() as connection:
             found = connection.execute(select(records.c[column]).distinct()).scalars()
@@ -220,11 +235,21 @@ class Catalogue:
         with self.engine.connect() as connection:
             return [PassageRow(*row) for row in connection.execute(query.order_by(columns.seq).limit(limit))]
 
-    def passage_keys(self, *, through: int) -> np.ndarray:
-        """The keys (n,) int64, ascending, of the passages up to one."""
-        query = select(passages.c.seq).where(passages.c.seq <= through).order_by(passages.c.seq)
+    def owners(self) -> tuple[np.ndarray, np.ndarray]:
+        """Every passage's key (n,) int64, ascending, and the key of its record (n,) int64."""
+        # Without a condition or an order SQLite reads the index alone, not the texts.
+        query = select(passages.c.record, passages.c.seq)
         with self.engine.connect() as connection:
-            return np.array(connection.execute(query).scalars().all(), dtype=np.int64)
+            pairs = np.array(connection.execute(query).all(), dtype=np.int64).reshape(-1, 2)
+        order = np.argsort(pairs[:, 1])
+        return pairs[order, 1], pairs[order, 0]
+
+    def passages_through(self, key: int) -> int:
+        """How many passages there are up to a key."""
+        everything = select(func.count()).select_from(passages)
+        with self.engine.connect() as connection:
+            total: int = connection.execute(everything).scalar_one()
+            return total - int(connection.execute(everything.where(passages.c.seq > key)).scalar_one())
 
     def counts(self, filters: Filters | None = None) -> Counts:
         query = select(func.count(), func.min(records.c.asked_on), func.max(records.c.asked_on)).select_from(records)
@@ -259,24 +284,26 @@ class Catalogue:
             with self.writing() as connection:
                 connection.execute(insert(vectors), rows)
 
-    def first_unembedded(self) -> int | None:
-        """The lowest key of a passage without a vector."""
-        missing = passages.c.embedded_sha.not_in(select(vectors.c.embedded_sha))
+    def first_unembedded(self, *, after: int = -1) -> int | None:
+        """The lowest key of a passage without a vector, of those after a key."""
+        has_vector = exists().where(vectors.c.embedded_sha == passages.c.embedded_sha)
+        query = select(passages.c.seq).where(passages.c.seq > after, ~has_vector).order_by(passages.c.seq).limit(1)
         with self.engine.connect() as connection:
-            return connection.execute(select(func.min(passages.c.seq)).where(missing)).scalar()
+            return connection.execute(query).scalar()
 
-    def stored_vectors(self, *, after: int = -1, before: int | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Passage keys (n,) int64 ascending and their vectors (n, d) float16, for passages that have one."""
-        query = select(passages.c.seq, vectors.c.vector).join(vectors, passages.c.embedded_sha == vectors.c.embedded_sha)
+    def stored_vectors(self, *, after: int = -1, before: int | None = None) -> Iterator[Block]:
+        """The passages that have a vector, in the order of their keys, some thousands at a time."""
+        query = select(passages.c.seq, passages.c.record, vectors.c.vector).join(
+            vectors, passages.c.embedded_sha == vectors.c.embedded_sha
+        )
         query = query.where(passages.c.seq > after).order_by(passages.c.seq)
         if before is not None:
             query = query.where(passages.c.seq < before)
         with self.engine.connect() as connection:
-            rows = connection.execute(query).all()
-        keys = np.fromiter((row.seq for row in rows), dtype=np.int64, count=len(rows))
-        if not rows:
-            return keys, np.zeros((0, 0), dtype="<f2")
-        return keys, np.frombuffer(b"".join(row.vector for row in rows), dtype="<f2").reshape(len(rows), -1)
+            for rows in connection.execution_options(yield_per=_BLOCK).execute(query).partitions():
+                keys, owners, stored = zip(*rows, strict=True)
+                matrix = np.frombuffer(b"".join(stored), dtype="<f2").reshape(len(rows), -1)
+                yield Block(np.array(keys, dtype=np.int64), np.array(owners, dtype=np.int64), matrix)
 
     def integrity(self) -> str:
         """What SQLite's own check says: `ok`, or the first damage."""

@@ -1,84 +1,159 @@
 """What a reader sees of a library's vectors at one moment: the published generation, and the tail that it lacks."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from rag.library import vectors
+from rag.library.catalogue import Block, Catalogue
+from rag.library.index import Scored, Selection
+from rag.library.vectors import Generation
 
-TAIL = 2_000
-"""Passages newer than the published generation are scored exactly; a new generation is due when there are more."""
+TAIL, TAIL_SHARE = 2_000, 32
+"""Passages newer than the published generation are scored exactly. A new generation is due when they, and what is gone of
+the old one, are more than TAIL and more than the TAIL_SHAREth part of it: a few milliseconds a query."""
+
+_EXACT = 10_000
+"""So many allowed passages are scored exactly in less time than it takes to find them among the others in the index."""
+
+_MARGIN, _DEEPEST = 1.5, 8_000
+"""How many more the index is asked for than would be enough if the allowed ones were spread evenly, and how many at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Passages that are scored exactly: `keys`, `records` (n,) int64 and `matrix` (n, d) float32.
+
+    Of the passages after the generation none lacks its vector up to the key `through`; some may beyond.
+    """
+
+    keys: np.ndarray
+    records: np.ndarray
+    matrix: np.ndarray
+    through: int
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a reader sees at one revision: the published generation and the tail that it lacks.
+    """What a reader sees at one revision of the catalogue.
 
-    `gone` are passages of the generation whose records have been replaced or removed since. `keys`, `records` (n,) int64
-    and `matrix` (n, d) float32 describe the tail; `languages` and `parliaments` are those of the records.
+    `gone` (n,) int64, ascending, are passages of the generation whose records have been replaced or removed since.
     """
 
     revision: str | None
+    encoder: str | None
     number: int | None
-    generation: vectors.Generation | None
-    gone: frozenset[int]
-    keys: np.ndarray
-    records: np.ndarray
-    matrix: np.ndarray
-    languages: tuple[str, ...]
-    parliaments: tuple[str, ...]
+    generation: Generation | None
+    gone: np.ndarray
+    tail: Tail
 
-    def nearest(self, vector: np.ndarray, k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
-        """The `k` passages (key, cosine) nearest to a unit vector (d,), best first; `allowed` are record keys.
+    @property
+    def outgrown(self) -> bool:
+        """Whether a new generation is due."""
+        size = len(self.generation.keys) if self.generation else 0
+        return not self.generation or len(self.tail.keys) + len(self.gone) > max(TAIL, size // TAIL_SHARE)
 
-        Without a filter Chroma answers, with one exact scores do, so that a filter never hides a hit that exists.
-        """
-        found = list[tuple[int, float]]()
-        if self.generation and allowed is None:
-            found += _indexed(self.generation, self.gone, vector, k)
-        elif self.generation:
-            rows = _rows_of(self.generation.records, allowed)
-            found += _best(self.generation.keys[rows], self.generation.scores(vector, rows), k)
-        if len(self.keys):
-            rows = _rows_of(self.records, allowed)
-            found += _best(self.keys[rows], self.matrix[rows] @ vector, k)
+    def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None) -> Scored:
+        """The `k` passages nearest to a unit vector (d,), as `Index.nearest` says."""
+        found = _nearest_of(self.generation, self.gone, vector, k, allowed) if self.generation else []
+        rows = np.flatnonzero(allowed.holds(self.tail.records)) if allowed is not None else np.arange(len(self.tail.keys))
+        if len(rows):
+            found += _best(self.tail.keys[rows], self.tail.matrix[rows] @ vector, k)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def similarities(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
         """Exact cosines of a unit vector (d,) with these passages, for those that have a vector."""
-        wanted = np.asarray(sorted(keys), dtype=np.int64)
+        wanted = np.unique(np.asarray(keys, dtype=np.int64))
         scores: dict[int, float] = {}
         if self.generation:
-            rows = np.flatnonzero(np.isin(self.generation.keys, wanted))
+            rows = _rows_of(wanted, self.generation.keys)
             scores.update(
                 zip(self.generation.keys[rows].tolist(), self.generation.scores(vector, rows).tolist(), strict=True)
             )
-        rows = np.flatnonzero(np.isin(self.keys, wanted))
+        rows = _rows_of(wanted, self.tail.keys)
         if len(rows):
-            scores.update(zip(self.keys[rows].tolist(), (self.matrix[rows] @ vector).tolist(), strict=True))
+            scores.update(zip(self.tail.keys[rows].tolist(), (self.tail.matrix[rows] @ vector).tolist(), strict=True))
         return scores
 
 
-def _indexed(generation: vectors.Generation, gone: frozenset[int], vector: np.ndarray, k: int) -> list[tuple[int, float]]:
-    """The `k` nearest of a generation that are still in the catalogue, by exact scores where the index finds too few."""
+def refreshed(folder: Path, catalogue: Catalogue, old: View | None) -> View:
+    """The view of the catalogue as it is now, made from the one before: only what is new is read.
+
+    Raises LibraryError where the published generation cannot be opened.
+    """
+    # First of all, so that what is committed meanwhile is read again, not missed.
+    revision, encoder, published = (catalogue.meta(key) for key in ("revision", "encoder", "generation"))
+    number = int(published) if published else None
+    if old and (old.number, old.encoder) == (number, encoder):
+        generation, gone, tail = old.generation, old.gone, old.tail
+    else:
+        generation = Generation(folder / str(number)) if number is not None else None
+        gone, tail = np.zeros(0, dtype=np.int64), None
+    last = int(generation.keys[-1]) if generation else -1
+    if generation and catalogue.passages_through(last) != len(generation.keys) - len(gone):
+        gone = np.setdiff1d(generation.keys, catalogue.owners()[0], assume_unique=True)
+    return View(revision, encoder, number, generation, gone, _tail(catalogue, last, tail))
+
+
+def _tail(catalogue: Catalogue, last: int, old: Tail | None) -> Tail:
+    """What the generation that ends with the key `last` lacks; what is known of it already is not read again."""
+    kept = list[Block]()
+    through = last
+    if old and len(old.keys):
+        known = int(np.searchsorted(old.keys, old.through, side="right"))
+        if catalogue.passages_through(old.through) - catalogue.passages_through(last) == known:
+            kept = [Block(old.keys[:known], old.records[:known], old.matrix[:known])] if known else []
+            through = old.through
+    gap = catalogue.first_unembedded(after=through)
+    blocks = [*kept, *catalogue.stored_vectors(after=through)]
+    if not blocks:
+        return Tail(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32), through)
+    keys = np.concatenate([block.keys for block in blocks])
+    reached = keys[-1] if gap is None else gap - 1
+    return Tail(
+        keys,
+        np.concatenate([block.records for block in blocks]),
+        np.concatenate([block.matrix.astype(np.float32, copy=False) for block in blocks]),
+        max(through, int(reached)),
+    )
+
+
+def _nearest_of(generation: Generation, gone: np.ndarray, vector: np.ndarray, k: int, allowed: Selection | None) -> Scored:
+    """The `k` nearest of a generation that are allowed and still in the catalogue, or as many as there are.
+
+    The index answers where nothing is left out, and where enough of what it gives can be expected to be allowed.
+    """
     size = len(generation.keys)
-    if len(gone) <= TAIL:
-        near = generation.nearest(vector, min(k + len(gone), size))
-        found = [(key, score) for key, score in near if key not in gone][:k]
-        if len(found) == min(k, size - len(gone)):
+    alive = allowed.holds(generation.records) if allowed is not None else np.ones(size, dtype=np.bool_)
+    alive[_rows_of(gone, generation.keys)] = False
+    count = int(np.count_nonzero(alive))
+    k = min(k, count)
+    deep = k if count == size else min(size, math.ceil(_MARGIN * k * size / max(count, 1)))
+    if count == size or (count > _EXACT and deep <= _DEEPEST):
+        near = generation.nearest(vector, deep) if k else []
+        there = alive[_rows_of([key for key, _ in near], generation.keys)]
+        found = [pair for pair, kept in zip(near, there, strict=True) if kept][:k]
+        if len(found) == k:
             return found
-    rows = np.flatnonzero(~np.isin(generation.keys, np.fromiter(gone, dtype=np.int64, count=len(gone))))
+    rows = np.flatnonzero(alive)
     return _best(generation.keys[rows], generation.scores(vector, rows), k)
 
 
-def _rows_of(records: np.ndarray, allowed: set[int] | None) -> np.ndarray:
-    """The rows whose record is allowed; all of them where nothing restricts."""
-    if allowed is None:
-        return np.arange(len(records))
-    return np.flatnonzero(np.isin(records, np.fromiter(allowed, dtype=np.int64, count=len(allowed))))
+def _rows_of(wanted: Sequence[int] | np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """Where those of the wanted keys that there are stand among `keys` (ascending), in the order of `wanted`."""
+    if not len(keys):
+        return np.zeros(0, dtype=np.int64)
+    rows = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    found: np.ndarray = rows[keys[rows] == wanted]
+    return found
 
 
-def _best(keys: np.ndarray, scores: np.ndarray, k: int) -> list[tuple[int, float]]:
+def _best(keys: np.ndarray, scores: np.ndarray, k: int) -> Scored:
+    """The `k` highest scores, of equal ones those with the lower keys; `keys` ascend."""
+    if k < len(scores):
+        rows = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
+        keys, scores = keys[rows], scores[rows]
     order = np.argsort(-scores, kind="stable")[:k]
-    return [(int(keys[i]), float(scores[i])) for i in order]
+    return list(zip(keys[order].tolist(), scores[order].tolist(), strict=True))

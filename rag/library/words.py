@@ -7,14 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import LibraryError
+from rag.library.index import Concept, Phrase, Scored, Selection
 
 _WRITER_BYTES = 64_000_000
-
-Phrase = tuple[str, ...]
-"""Terms that follow each other."""
-
-Concept = tuple[Phrase, ...]
-"""Phrases of which any will do: they count once."""
 
 
 class WordIndex:
@@ -63,26 +58,27 @@ class WordIndex:
         writer.commit()
         writer.wait_merging_threads()
 
-    def search(self, concepts: Sequence[Concept], k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
-        """The best `k` passages (key, BM25 score) that hold any of the concepts, best first; `allowed` are record keys.
+    def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
+        """The best `k` passages that hold any of the concepts, with their BM25 scores.
 
         Raises LibraryError where the index is damaged.
         """
         tantivy = self._tantivy
-        if not concepts or (allowed is not None and not allowed):
+        if not concepts or (allowed is not None and not len(allowed)):
             return []
         clauses: list[Any] = [(tantivy.Occur.Should, self._query(concept)) for concept in concepts]
         query = tantivy.Query.boolean_query(clauses)
         if allowed is not None:
             inside = tantivy.Query.const_score_query(
-                tantivy.Query.term_set_query(self._schema, "record", sorted(allowed)), 0.0
+                tantivy.Query.term_set_query(self._schema, "record", allowed.records.tolist()), 0.0
             )
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)])
         with self._whole():
             searcher = self._searcher()
             hits = searcher.search(query, k, count=False).hits if searcher.num_docs else []
             keys = searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
-        return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+        found = ((int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True))
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def frequency(self, concept: Concept) -> int:
         """In how many passages a concept stands."""

@@ -12,7 +12,7 @@ from functools import cache
 
 from rag.language import LANGUAGES
 from rag.library.analysis import terms
-from rag.library.words import Phrase
+from rag.library.index import Phrase
 
 WORD = re.compile(r"[^\W_]+")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rag.library.analysis import terms
 from rag.library.filters import fold
-from rag.library.words import Concept
+from rag.library.index import Concept
 from rag.search.names import WORD, forms, names_in, phrases
 
 

@@ -11,6 +11,7 @@ from rag.errors import InputError
 from rag.language import LANGUAGES, detect
 from rag.library.catalogue import PassageRow
 from rag.library.filters import Filters
+from rag.library.index import Selection
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record
 from rag.search.fusion import FOREIGN_WORDS_WEIGHT, WORDS_WEIGHT, fuse
@@ -111,16 +112,16 @@ def find(
 
 def query_vector(library: Library, query: str, language: str | None) -> np.ndarray | None:
     """The centred unit vector (d,) float32 of a query, countries under the records' names; null where nothing is embedded."""
-    if not library.has_vectors():
+    if not library.index.has_vectors():
         return None
     encoder = library.encoder
-    written = as_written(query, language, library.words.frequency)
+    written = as_written(query, language, library.index.frequency)
     vector: np.ndarray = centre(encoder.encode_queries([written]), language, query_means(encoder))[0]
     return vector
 
 
 def _deep_enough(
-    library: Library, words: Words | None, vector: np.ndarray | None, allowed: set[int] | None, k: int
+    library: Library, words: Words | None, vector: np.ndarray | None, allowed: Selection | None, k: int
 ) -> Ranking:
     """A ranking that holds `k` hits if there are so many: the passages of one long debate can fill a whole ranking."""
     depth = CANDIDATES
@@ -132,14 +133,14 @@ def _deep_enough(
 
 
 def rank(
-    library: Library, words: Words | None, vector: np.ndarray | None, allowed: set[int] | None, *, depth: int = CANDIDATES
+    library: Library, words: Words | None, vector: np.ndarray | None, allowed: Selection | None, *, depth: int = CANDIDATES
 ) -> Ranking:
     """Score the candidate passages of a query by its words, its vector or both; the scores compare within one query."""
-    by_words = dict(library.words.search(words.concepts, depth, allowed)) if words else {}
+    by_words = dict(library.index.search(words.concepts, depth, allowed)) if words else {}
     by_meaning: dict[int, float] = {}
     if vector is not None:
-        nearest = [key for key, _ in library.nearest(vector, depth, allowed)]
-        by_meaning = library.similarities(vector, [*nearest, *by_words])
+        nearest = [key for key, _ in library.index.nearest(vector, depth, allowed)]
+        by_meaning = library.index.similarities(vector, [*nearest, *by_words])
     rows = {row.seq: row for row in library.catalogue.passage_rows(seqs=[*(by_meaning.keys() | by_words.keys())])}
     meaning = {key: score for key, score in by_meaning.items() if key in rows}
     by_words = {key: score for key, score in by_words.items() if key in rows}
@@ -149,7 +150,7 @@ def rank(
     return Ranking(rows, fuse(meaning, by_words, weight=weight), vector)
 
 
-def _found(library: Library, ranking: Ranking, k: int, allowed: set[int] | None) -> list[Found]:
+def _found(library: Library, ranking: Ranking, k: int, allowed: Selection | None) -> list[Found]:
     best = _best_per_record(ranking)
     leaders = _leaders(library, ranking)
     kept = list(leaders)[:k]
@@ -204,7 +205,7 @@ def _passages(
 ) -> dict[int, list[tuple[PassageRow, float | None]]]:
     """Every passage of these records with its closeness to the query, in the order of the text."""
     rows = library.catalogue.passage_rows(of=records)
-    close = library.similarities(vector, [row.seq for row in rows]) if vector is not None else {}
+    close = library.index.similarities(vector, [row.seq for row in rows]) if vector is not None else {}
     found: dict[int, list[tuple[PassageRow, float | None]]] = {record: [] for record in records}
     for row in rows:
         found[row.record].append((row, close.get(row.seq)))

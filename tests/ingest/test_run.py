@@ -71,14 +71,14 @@ def only(report: Report) -> FileReport:
 
 def test_the_same_files_again_change_nothing(library: Library, sample_texts: Sequence[Path], table: Path):
     first = run(library, *sample_texts, table)
-    before, words = dump(library), library.words.size()
+    before, words = dump(library), library.index.size()
     again = run(library, *sample_texts, table)
     assert {file.status for file in first.files} == {"added"}
     assert [(file.path, file.status, file.records) for file in again.files] == [
         (file.path, "unchanged", tuple(sorted(file.records))) for file in first.files
     ]
     assert dump(library) == before
-    assert library.words.size() == words
+    assert library.index.size() == words
     assert (again.records, again.passages, again.embedded) == (0, 0, 0)
 
 
@@ -87,12 +87,12 @@ def test_embedding_again_changes_nothing(library: Library, table: Path):
     before = dump(library)
     assert ingest(library, [table]).embedded == 0
     assert dump(library) == before
-    assert library.view().number == 1
+    assert library.index.view().number == 1
 
 
 def test_without_embedding_now_it_is_done_by_the_next_run(library: Library, table: Path):
     assert run(library, table).embedded == 0
-    assert (library.counts().embedded, library.has_vectors()) == (0, False)
+    assert (library.counts().embedded, library.index.has_vectors()) == (0, False)
     again = ingest(library, [table])
     assert (only(again).status, again.embedded) == ("unchanged", 6)
     assert library.counts().embedded == library.counts().passages == 6
@@ -107,7 +107,7 @@ def test_a_changed_file_replaces_its_records_and_those_that_vanished_go(library:
     changed = library.catalogue.record("Q3")
     assert changed is not None
     assert "Nieuwe vraag 3?" in changed.text
-    assert library.words.size() == library.counts().passages == 6
+    assert library.index.size() == library.counts().passages == 6
 
 
 def test_another_way_of_reading_is_a_change(library: Library, table: Path):
@@ -155,7 +155,7 @@ def test_pdf_and_text_of_one_document_are_one_record_with_both_in_the_ledger(
         assert known[pdf.name].records == known[text.name].records
         assert len(known[pdf.name].records) == 1
     assert {file.status for file in run(library, *sample_pdfs[:2], *sample_texts[:2]).files} == {"unchanged"}
-    assert library.words.size() == library.counts().passages
+    assert library.index.size() == library.counts().passages
 
 
 def test_a_zip_is_as_good_as_its_files(library: Library, sample_texts: Sequence[Path], tmp_path: Path):
@@ -356,8 +356,8 @@ def test_a_killed_run_is_completed_by_the_next(make_library: Callable[..., Libra
     assert before.records == 40
     report = ingest(library, [table])
     assert (only(report).status, report.embedded) == ("unchanged", 80 - before.embedded)
-    assert library.counts().embedded == library.counts().passages == library.words.size() == 80
-    assert len(library.view().keys) + len(library.view().generation.keys) == 80  # type: ignore[union-attr]
+    assert library.counts().embedded == library.counts().passages == library.index.size() == 80
+    assert len(library.index.view().tail.keys) + len(library.index.view().generation.keys) == 80  # type: ignore[union-attr]
 
 
 def _wait_for_a_vector(database: Path, process: "subprocess.Popen[bytes]") -> None:

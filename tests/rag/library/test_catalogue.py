@@ -90,7 +90,7 @@ def test_a_failure_half_way_leaves_the_database_as_it_was(library: Library, make
     with pytest.raises(IntegrityError):
         library.add(items)
     assert dump(library) == before
-    assert library.words.size() == 2
+    assert library.index.size() == 2
 
 
 def test_what_hangs_on_a_record_goes_with_it(library: Library, make_record: Records, with_passages: Items):
@@ -172,8 +172,8 @@ def test_vectors_come_back_as_half_floats_in_the_order_of_keys(library: Library,
     waiting = library.catalogue.unembedded()
     matrix = np.eye(5, 8, dtype=np.float32)
     library.catalogue.put_vectors([sha for sha, _ in reversed(waiting)], matrix)
-    keys, stored = library.catalogue.stored_vectors()
-    assert keys.tolist() == sorted(keys.tolist())
-    assert stored.dtype == np.dtype("<f2")
-    np.testing.assert_array_equal(stored, matrix[::-1].astype(np.float16))
+    [stored] = library.catalogue.stored_vectors()
+    assert stored.keys.tolist() == sorted(stored.keys.tolist())
+    assert stored.matrix.dtype == np.dtype("<f2")
+    np.testing.assert_array_equal(stored.matrix, matrix[::-1].astype(np.float16))
     assert library.catalogue.integrity() == "ok"

@@ -11,9 +11,11 @@ import pytest
 
 from rag.embedding.encoder import Encoder
 from rag.errors import EncoderError, LibraryError
-from rag.library import ledger
+from rag.library import ledger, view
 from rag.library import library as module
+from rag.library.index import Selection
 from rag.library.library import Library
+from rag.library.words import WordIndex, drop
 from rag.records import Record
 
 Make = Callable[..., Library]
@@ -41,10 +43,11 @@ def fill(library: Library, items: list[Any], *, seed: int = 0, but: int = 0) -> 
 def exact(library: Library, query: np.ndarray, k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
     """The nearest passages by the truth alone: library.db."""
     owner = {row.seq: row.record for row in library.catalogue.passage_rows()}
-    keys, matrix = library.catalogue.stored_vectors()
-    scores = matrix.astype(np.float32) @ query
     found = [
-        (int(key), float(s)) for key, s in zip(keys, scores, strict=True) if allowed is None or owner[int(key)] in allowed
+        (int(key), float(score))
+        for block in library.catalogue.stored_vectors()
+        for key, score in zip(block.keys, block.matrix.astype(np.float32) @ query, strict=True)
+        if allowed is None or owner[int(key)] in allowed
     ]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
@@ -69,33 +72,33 @@ def test_nearest_is_exact_at_every_stage_of_a_librarys_life(
     library: Library, make_record: Records, with_passages: Items, monkeypatch: pytest.MonkeyPatch
 ):
     """Unpublished, published, with a tail, with replaced and removed records, published anew."""
-    monkeypatch.setattr(module, "TAIL", 40)
+    monkeypatch.setattr(view, "TAIL", 40)
 
     def check(stage: str) -> None:
         records = sorted({row.record for row in library.catalogue.passage_rows()})
         for query in queries():
             for k in (1, 10, 1000):
                 for allowed in (None, set(records[::3]), set(records[-5:]), {records[0]}, set()):
-                    found = library.nearest(query, k, allowed)
+                    found = library.index.nearest(query, k, None if allowed is None else Selection(allowed))
                     assert_same(found, exact(library, query, k, allowed))
         assert library.catalogue.integrity() == "ok", stage
 
     fill(library, with_passages(*questions(make_record, 0, 60)))
     check("unpublished")
-    library.publish()
-    assert (library.view().number, len(library.view().keys)) == (1, 0)
+    library.index.publish()
+    assert (library.index.view().number, len(library.index.view().tail.keys)) == (1, 0)
     check("published")
     fill(library, with_passages(*questions(make_record, 60, 10)), seed=1)
-    library.publish()
-    assert (library.view().number, len(library.view().keys)) == (1, 20)
+    library.index.publish()
+    assert (library.index.view().number, len(library.index.view().tail.keys)) == (1, 20)
     check("with a tail")
     fill(library, with_passages(*questions(make_record, 0, 4, number="7")), seed=2)
     with library.catalogue.writing() as connection:
         library.catalogue.remove([f"be-vl.written-question.{n}" for n in range(10, 15)], connection)
-    assert len(library.view().gone) == 18
+    assert len(library.index.view().gone) == 18
     check("with replaced and removed records")
-    library.publish()
-    assert (library.view().number, len(library.view().keys), len(library.view().gone)) == (2, 0, 0)
+    library.index.publish()
+    assert (library.index.view().number, len(library.index.view().tail.keys), len(library.index.view().gone)) == (2, 0, 0)
     check("published anew")
     assert {folder.name for folder in (library.folder / "chroma").iterdir()} == {"1", "2"}
 
@@ -105,21 +108,21 @@ def test_what_is_gone_hides_nothing_that_is_there(
 ):
     """Nearly all of a generation replaced: the few that are left must still be found, and no ghosts."""
     fill(library, with_passages(*questions(make_record, 0, 150)))
-    library.publish()
+    library.index.publish()
     with library.catalogue.writing() as connection:
         library.catalogue.remove([f"be-vl.written-question.{n}" for n in range(145)], connection)
-    for limit in (2_000, 10):
-        monkeypatch.setattr(module, "TAIL", limit)
+    for exact_enough in (view._EXACT, 0):
+        monkeypatch.setattr(view, "_EXACT", exact_enough)
         for query in queries():
-            assert_same(library.nearest(query, 10), exact(library, query, 10))
+            assert_same(library.index.nearest(query, 10), exact(library, query, 10))
 
 
 def test_equal_vectors_are_all_found(library: Library, make_record: Records, with_passages: Items):
     library.add(with_passages(*questions(make_record, 0, 400)))
     waiting = library.catalogue.unembedded()
     library.catalogue.put_vectors([sha for sha, _ in waiting], np.repeat(queries(1), len(waiting), axis=0))
-    library.publish()
-    assert len(library.nearest(queries(1)[0], 200)) == 200
+    library.index.publish()
+    assert len(library.index.nearest(queries(1)[0], 200)) == 200
 
 
 def test_a_generation_stops_at_the_first_passage_without_a_vector(
@@ -127,13 +130,13 @@ def test_a_generation_stops_at_the_first_passage_without_a_vector(
 ):
     """Later passages may get their vectors first; what the generation lacks must stay in the tail."""
     fill(library, with_passages(*questions(make_record, 0, 20)), but=4)
-    library.publish()
-    assert len(library.view().generation.keys) == 36  # type: ignore[union-attr]
+    library.index.publish()
+    assert len(library.index.view().generation.keys) == 36  # type: ignore[union-attr]
     fill(library, [], seed=3, but=0)
     for query in queries():
-        assert_same(library.nearest(query, 40), exact(library, query, 40))
-    library.publish(force=True)
-    assert len(library.view().generation.keys) == 40  # type: ignore[union-attr]
+        assert_same(library.index.nearest(query, 40), exact(library, query, 40))
+    library.index.publish(force=True)
+    assert len(library.index.view().generation.keys) == 40  # type: ignore[union-attr]
 
 
 def test_a_gap_in_the_middle_keeps_what_follows_it_in_the_tail(library: Library, make_record: Records, with_passages: Items):
@@ -142,19 +145,19 @@ def test_a_gap_in_the_middle_keeps_what_follows_it_in_the_tail(library: Library,
     vectors = unit(np.random.default_rng(0).normal(size=(len(waiting), DIMENSION)))
     with_gap = [n for n in range(len(waiting)) if n != 6]
     library.catalogue.put_vectors([waiting[n][0] for n in with_gap], vectors[with_gap])
-    library.publish()
-    assert len(library.view().generation.keys) == 6  # type: ignore[union-attr]
-    assert_same(library.nearest(queries(1)[0], 20), exact(library, queries(1)[0], 20))
+    library.index.publish()
+    assert len(library.index.view().generation.keys) == 6  # type: ignore[union-attr]
+    assert_same(library.index.nearest(queries(1)[0], 20), exact(library, queries(1)[0], 20))
     library.catalogue.put_vectors([waiting[6][0]], vectors[[6]])
-    assert_same(library.nearest(queries(1)[0], 20), exact(library, queries(1)[0], 20))
+    assert_same(library.index.nearest(queries(1)[0], 20), exact(library, queries(1)[0], 20))
 
 
 def test_similarities_are_exact_for_what_has_a_vector(library: Library, make_record: Records, with_passages: Items):
     fill(library, with_passages(*questions(make_record, 0, 10)))
-    library.publish()
+    library.index.publish()
     fill(library, with_passages(*questions(make_record, 10, 5)), seed=1, but=2)
     keys = [row.seq for row in library.catalogue.passage_rows()]
-    found = library.similarities(queries(1)[0], [*keys, 10_000])
+    found = library.index.similarities(queries(1)[0], [*keys, 10_000])
     assert found == pytest.approx(dict(exact(library, queries(1)[0], 1000)), abs=1e-3)
     assert len(found) == 28
 
@@ -163,31 +166,31 @@ def test_a_damaged_generation_is_said_and_the_next_publication_mends_it(
     library: Library, make_library: Make, make_record: Records, with_passages: Items
 ):
     fill(library, with_passages(*questions(make_record, 0, 10)))
-    library.publish()
+    library.index.publish()
     (library.folder / "chroma" / "1" / "matrix.npy").write_bytes(b"x")
     reader = make_library()
     with pytest.raises(LibraryError, match="ingest any file again"):
-        reader.nearest(queries(1)[0], 5)
+        reader.index.nearest(queries(1)[0], 5)
     writer = make_library()
-    writer.publish()
-    assert_same(reader.nearest(queries(1)[0], 5), exact(reader, queries(1)[0], 5))
+    writer.index.publish()
+    assert_same(reader.index.nearest(queries(1)[0], 5), exact(reader, queries(1)[0], 5))
 
 
 def test_a_deleted_vector_index_is_made_anew(
     library: Library, make_library: Make, make_record: Records, with_passages: Items
 ):
     fill(library, with_passages(*questions(make_record, 0, 10)))
-    library.publish()
-    expected = library.nearest(queries(1)[0], 5)
+    library.index.publish()
+    expected = library.index.nearest(queries(1)[0], 5)
     library.close()
-    module.drop(library.folder / "chroma")
+    drop(library.folder / "chroma")
     again = make_library()
-    again.publish()
-    assert_same(again.nearest(queries(1)[0], 5), expected)
+    again.index.publish()
+    assert_same(again.index.nearest(queries(1)[0], 5), expected)
 
 
 def words_of(library: Library) -> dict[int, float]:
-    return dict(library.words.search([(("vrag",), ("vraag",)), (("antwoord",),), (("titel",),)], 1000))
+    return dict(library.index.search([(("vrag",), ("vraag",)), (("antwoord",),), (("titel",),)], 1000))
 
 
 @pytest.mark.parametrize("damage", ["deleted", "meta.json", ".term", "emptied", "stale", "behind"])
@@ -201,11 +204,11 @@ def test_the_next_writer_mends_the_full_text_index(
     assert len(expected) == 10
     folder = made.folder / "words"
     if damage in ("deleted", "emptied"):
-        module.drop(folder)
+        drop(folder)
     if damage == "emptied":
-        module.WordIndex(folder, create=True)
+        WordIndex(folder, create=True)
     if damage == "stale":  # a process killed between committing a removal and taking it out of the index
-        made.words.add([(9_999, 9_999, ["vraag"])])
+        made.index.words().add([(9_999, 9_999, ["vraag"])])
     if damage == "behind":  # and one killed before it noted how far the index is
         made.catalogue.set_meta("words_through", "3")
     if damage in ("meta.json", ".term"):
@@ -215,14 +218,14 @@ def test_the_next_writer_mends_the_full_text_index(
     with again.writing():
         pass
     assert words_of(again) == pytest.approx(expected)
-    assert again.words.size() == 10
+    assert again.index.size() == 10
 
 
 def test_a_reader_does_not_make_an_empty_index_in_the_place_of_a_lost_one(
     library: Library, make_library: Make, make_record: Records, with_passages: Items
 ):
     library.add(with_passages(make_record("1")))
-    module.drop(library.folder / "words")
+    drop(library.folder / "words")
     reader = make_library()
     with pytest.raises(LibraryError, match="ingest any file again"):
         words_of(reader)
@@ -231,15 +234,15 @@ def test_a_reader_does_not_make_an_empty_index_in_the_place_of_a_lost_one(
 
 def test_an_empty_library_can_be_searched(library: Library):
     assert words_of(library) == {}
-    assert library.nearest(queries(1)[0], 5) == []
-    assert not library.has_vectors()
+    assert library.index.nearest(queries(1)[0], 5) == []
+    assert not library.index.has_vectors()
     assert library.languages() == ()
 
 
 def test_replaced_records_leave_the_full_text_index(library: Library, make_record: Records, with_passages: Items):
     library.add(with_passages(make_record("1", asked="Vraag over treinen?", replied="Antwoord over bussen.")))
     library.add(with_passages(make_record("1", asked="Vraag over boten?", replied=None)))
-    assert library.words.size() == 1
+    assert library.index.size() == 1
     assert set(words_of(library)) == {row.seq for row in library.catalogue.passage_rows()}
 
 
@@ -247,6 +250,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from rag.library.library import Library
+from rag.library.words import WordIndex, drop
 with Library(Path(sys.argv[1])).writing():
     print("held", flush=True)
     sys.stdin.read()
@@ -292,6 +296,7 @@ from pathlib import Path
 import numpy as np
 from ingest.passages import passages
 from rag.library.library import Library
+from rag.library.words import WordIndex, drop
 from rag.records import Record
 text = "Vraag over olifanten?"
 record = Record(id="be-vl.written-question.new", parliament="be-vl", kind="written-question", language="fr", text=text,
@@ -301,7 +306,7 @@ with library.writing():
     library.add([(record, passages(record))])
     vector = np.zeros((1, 32)); vector[0, 0] = 1
     library.catalogue.put_vectors([library.catalogue.unembedded()[0][0]], vector)
-    library.publish(force="publish" in sys.argv)
+    library.index.publish(force="publish" in sys.argv)
 library.close()
 """
 
@@ -311,13 +316,13 @@ def test_a_reader_sees_what_another_process_commits_without_opening_again(
     library: Library, make_library: Make, make_record: Records, with_passages: Items, publish: list[str]
 ):
     fill(library, with_passages(*questions(make_record, 0, 5)))
-    library.publish()
+    library.index.publish()
     reader = make_library()
     query = unit(np.eye(DIMENSION)[0])
-    assert (len(words_of(reader)), len(reader.nearest(query, 100)), reader.languages()) == (10, 10, ("nl",))
+    assert (len(words_of(reader)), len(reader.index.nearest(query, 100)), reader.languages()) == (10, 10, ("nl",))
     subprocess.run([sys.executable, "-c", WRITE, str(library.folder), *publish], check=True, timeout=120)
-    assert (len(words_of(reader)), len(reader.nearest(query, 100)), reader.languages()) == (11, 11, ("fr", "nl"))
-    key, score = reader.nearest(query, 1)[0]
+    assert (len(words_of(reader)), len(reader.index.nearest(query, 100)), reader.languages()) == (11, 11, ("fr", "nl"))
+    key, score = reader.index.nearest(query, 1)[0]
     assert score == pytest.approx(1, abs=1e-3)
     [row] = reader.catalogue.passage_rows(seqs=[key])
     assert reader.catalogue.records_by_seq([row.record])[row.record].id == "be-vl.written-question.new"
@@ -329,9 +334,9 @@ def test_debris_of_a_killed_build_does_not_matter(library: Library, make_record:
     (debris / "chroma.sqlite3").write_bytes(b"half-made")
     library.catalogue.set_meta("generation_built", "1")
     fill(library, with_passages(*questions(make_record, 0, 5)))
-    assert_same(library.nearest(queries(1)[0], 5), exact(library, queries(1)[0], 5))
-    library.publish()
-    assert library.view().number == 2
+    assert_same(library.index.nearest(queries(1)[0], 5), exact(library, queries(1)[0], 5))
+    library.index.publish()
+    assert library.index.view().number == 2
     assert not debris.exists()
 
 
@@ -382,8 +387,8 @@ def test_stored_vectors_are_those_of_the_encoder(
     library.add(with_passages(*questions(make_record, 0, 3)))
     texts = [words for _, words in library.catalogue.unembedded()]
     library.embed()
-    _, stored = library.catalogue.stored_vectors()
-    np.testing.assert_allclose(stored.astype(np.float32), encoder.encode_passages(texts), atol=2e-3)
+    [stored] = library.catalogue.stored_vectors()
+    np.testing.assert_allclose(stored.matrix.astype(np.float32), encoder.encode_passages(texts), atol=2e-3)
 
 
 class OtherEncoder(Encoder):
@@ -434,7 +439,7 @@ def test_records_that_no_source_gives_any_more_go_and_shared_ones_stay(
     library.finish_source(entry("b.jsonl", shared, other), b"")
     library.finish_source(entry("a.jsonl"), b"")
     assert [library.catalogue.record(each) is not None for each in (own, shared, other)] == [False, True, True]
-    assert library.words.size() == 4
+    assert library.index.size() == 4
     with library.catalogue.engine.connect() as connection:
         assert [(e.path, e.records) for e in ledger.listing(connection)] == [
             ("b.jsonl", tuple(sorted([shared, other]))),

@@ -30,7 +30,7 @@ def generation(tmp_path: Path) -> Iterator[Callable[[np.ndarray], Generation]]:
     def make(matrix: np.ndarray) -> Generation:
         folder = tmp_path / str(len(opened))
         keys = np.arange(len(matrix), dtype=np.int64) * 3 + 1
-        build(folder, keys, keys // 10, matrix.astype(np.float16))
+        build(folder, keys, keys // 10, np.array_split(matrix.astype(np.float16), 3))
         opened.append(Generation(folder))
         return opened[-1]
 
@@ -87,7 +87,7 @@ def test_scores_of_chosen_rows_are_exact(generation: Callable[[np.ndarray], Gene
 @pytest.mark.parametrize("damage", ["missing", "garbage", "empty"])
 def test_a_damaged_generation_is_a_library_error(tmp_path: Path, file: str, damage: str):
     keys = np.arange(10, dtype=np.int64)
-    build(tmp_path / "1", keys, keys, clustered(10).astype(np.float16))
+    build(tmp_path / "1", keys, keys, [clustered(10).astype(np.float16)])
     if damage == "missing":
         (tmp_path / "1" / file).unlink()
     else:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryError
-from rag.library.words import Concept, WordIndex, drop
+from rag.library.index import Concept, Selection
+from rag.library.words import WordIndex, drop
 
 PASSAGES = [
     (1, 10, ["wit", "rusland", "sanct"]),
@@ -77,10 +78,10 @@ def test_a_filter_hides_nothing_that_exists_and_changes_no_score(index: WordInde
     everything = dict(index.search(concepts, 10))
     records = {key: record for key, record, _ in PASSAGES}
     for allowed in ({10}, {11, 12}, {12, 99}, {10, 11, 12}):
-        found = dict(index.search(concepts, 10, allowed))
+        found = dict(index.search(concepts, 10, Selection(allowed)))
         assert found == {key: score for key, score in everything.items() if records[key] in allowed}
-    assert keys(index.search(concepts, 1, {12})) == [5]
-    assert index.search(concepts, 10, set()) == []
+    assert keys(index.search(concepts, 1, Selection({12}))) == [5]
+    assert index.search(concepts, 10, Selection([])) == []
 
 
 def test_nothing_to_look_for_finds_nothing(index: WordIndex, tmp_path: Path):

@@ -202,7 +202,7 @@ def test_a_library_without_vectors_is_searched_by_words(library: Library, make_r
 def test_what_is_not_embedded_yet_is_found_by_words(library: Library, make_record: Records, with_passages: Items):
     library.add(with_passages(make_record("1", "Bus", "Hoeveel haltes?", None)))
     library.embed()
-    library.publish()
+    library.index.publish()
     library.add(with_passages(make_record("2", "Trein", "Waarom vertraging?", None)))
     assert {hit.title for hit in search(library, "vertraging van de trein").hits} == {"Bus", "Trein"}
     only = Filters.model_validate({"asker": "niemand"})

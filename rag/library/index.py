@@ -1,0 +1,90 @@
+"""The seam between the catalogue and what finds passages: one protocol for the indexes by meaning and by words.
+
+Everything in an index comes from the catalogue and can be made again, so an index is brought up to the catalogue and never
+told what to hold. One machine's is `rag.library.local`; an engine of several machines would stand in the same place, and
+pass the same tests (`tests/rag/library/conformance.py`).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+Phrase = tuple[str, ...]
+"""Terms that follow each other."""
+
+Concept = tuple[Phrase, ...]
+"""Phrases of which any will do: they count once."""
+
+Scored = list[tuple[int, float]]
+"""Passage keys with their scores, best first; among equal scores the lower key first."""
+
+
+class Selection:
+    """The records that a search may find: `records` (n,) int64 ascending are their keys."""
+
+    def __init__(self, records: Iterable[int] | np.ndarray) -> None:
+        """Of record keys in any order."""
+        keys = records if isinstance(records, np.ndarray) else np.fromiter(records, dtype=np.int64)
+        self.records: np.ndarray = np.unique(keys.astype(np.int64, copy=False))
+        # A look-up by key is many times faster than a binary search for each passage; keys are small numbers.
+        self._allowed = np.zeros(int(self.records[-1]) + 1 if len(self.records) else 0, dtype=np.bool_)
+        self._allowed[self.records] = True
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __contains__(self, record: int) -> bool:
+        return 0 <= record < len(self._allowed) and bool(self._allowed[record])
+
+    def holds(self, records: np.ndarray) -> np.ndarray:
+        """Which of these record keys (n,) are in the selection: (n,) bool."""
+        found = np.zeros(len(records), dtype=np.bool_)
+        known = records < len(self._allowed)
+        found[known] = self._allowed[records[known]]
+        return found
+
+
+class Index(Protocol):
+    """Finds the passages of a catalogue by meaning and by words.
+
+    The writer calls `mend` first, `delete` and `update` after each commit to the catalogue, and `publish` when it has
+    embedded. Readers in any process see what is committed to the catalogue without opening the index again. A search raises
+    LibraryError where the index is missing or damaged; `mend` and `publish` make it anew.
+    """
+
+    def mend(self) -> None:
+        """Make whole what a killed process left behind, or what was damaged or lost since."""
+
+    def update(self) -> None:
+        """Add every passage that the catalogue holds and the index lacks; what has a vector by now is found by it."""
+
+    def delete(self, records: Sequence[int]) -> None:
+        """Drop every passage of these records, by their keys; the catalogue has them no longer."""
+
+    def publish(self, *, force: bool = False) -> None:
+        """Make searches fast again where enough has been added or deleted since the last time; `force` makes it so anyway."""
+
+    def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None = None) -> Scored:
+        """The `k` passages nearest to a unit vector (d,), with their cosines; as many as there are, if fewer are allowed.
+
+        Nearly those of an exact search, and never fewer.
+        """
+
+    def similarities(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
+        """Exact cosines of a unit vector (d,) with these passages, for those that have a vector."""
+
+    def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
+        """The best `k` passages that hold any of the concepts, with their BM25 scores, which do not depend on `allowed`."""
+
+    def frequency(self, concept: Concept) -> int:
+        """In how many passages a concept stands."""
+
+    def size(self) -> int:
+        """How many passages can be found by their words."""
+
+    def has_vectors(self) -> bool:
+        """Whether any passage can be found by its meaning."""
+
+    def close(self) -> None:
+        """Let go of files and connections; the next call opens them again."""

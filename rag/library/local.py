@@ -1,0 +1,124 @@
+"""The indexes of one machine: full text by tantivy (`words/`), vectors by Chroma (`chroma/N/`) with an exact tail."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from rag.errors import LibraryError
+from rag.library import vectors
+from rag.library.analysis import terms
+from rag.library.catalogue import Catalogue
+from rag.library.index import Concept, Scored, Selection
+from rag.library.view import View, refreshed
+from rag.library.words import WordIndex, drop
+from rag.records import Record
+
+_INDEX_AT_A_TIME = 500
+_NOTHING = "-1"
+
+
+class LocalIndex:
+    """The `Index` of a library in one folder, beside its catalogue. Safe to share between threads."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        self._folder, self._catalogue = folder, catalogue
+        self._lock = threading.Lock()
+        self._view: View | None = None
+        self._words: WordIndex | None = None
+
+    def close(self) -> None:
+        with self._lock:
+            if self._view and self._view.generation:
+                self._view.generation.close()
+            self._view = self._words = None
+
+    def mend(self) -> None:
+        """Start the full-text index anew where it is missing, damaged, or lacks or still holds what a killed process or a
+        restored copy of the catalogue left behind."""
+        through = int(self._catalogue.meta("words_through") or _NOTHING)
+        try:
+            whole = self.size() == self._catalogue.passages_through(through)
+        except LibraryError:
+            whole = False
+        if not whole:
+            drop(self._folder / "words")
+            with self._lock:
+                self._words = WordIndex(self._folder / "words", create=True)
+            self._catalogue.set_meta("words_through", _NOTHING)
+
+    def update(self) -> None:
+        """Bring the full-text index up to the catalogue; vectors are read from there."""
+        through = int(self._catalogue.meta("words_through") or _NOTHING)
+        while rows := self._catalogue.passage_rows(after=through, limit=_INDEX_AT_A_TIME):
+            texts = self._catalogue.records_by_seq(sorted({row.record for row in rows}))
+            self.words().add((row.seq, row.record, passage_terms(texts[row.record], row.start, row.end)) for row in rows)
+            through = rows[-1].seq
+            self._catalogue.set_meta("words_through", str(through))
+
+    def delete(self, records: Sequence[int]) -> None:
+        if records:
+            self.words().remove(records)
+
+    def publish(self, *, force: bool = False) -> None:
+        """Build and publish a new generation of the vector index where one is due, or where the published one is damaged."""
+        try:
+            view: View | None = self.view()
+        except LibraryError:
+            view = None
+        if view and not force and not view.outgrown:
+            return
+        gap = self._catalogue.first_unembedded()
+        keys, records = self._catalogue.owners()
+        size = len(keys) if gap is None else int(np.searchsorted(keys, gap))
+        if not size:
+            return
+        number = int(self._catalogue.meta("generation_built") or 0) + 1
+        self._catalogue.set_meta("generation_built", str(number))
+        blocks = (block.matrix for block in self._catalogue.stored_vectors(before=gap))
+        vectors.build(self._folder / "chroma" / str(number), keys[:size], records[:size], blocks)
+        self._catalogue.set_meta("generation", str(number))
+        # A reader may still hold the generation before this one.
+        vectors.remove_others(self._folder / "chroma", keep={number, view.number if view else None})
+
+    def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None = None) -> Scored:
+        return self.view().nearest(vector, k, allowed)
+
+    def similarities(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
+        return self.view().similarities(vector, keys)
+
+    def has_vectors(self) -> bool:
+        view = self.view()
+        return bool(view.generation or len(view.tail.keys))
+
+    def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
+        return self.words().search(concepts, k, allowed)
+
+    def frequency(self, concept: Concept) -> int:
+        return self.words().frequency(concept)
+
+    def size(self) -> int:
+        return self.words().size()
+
+    def view(self) -> View:
+        """The vectors as they are now: refreshed when the catalogue has moved on, whichever process moved it."""
+        revision = self._catalogue.meta("revision")
+        with self._lock:
+            if self._view is None or self._view.revision != revision:
+                self._view = refreshed(self._folder / "chroma", self._catalogue, self._view)
+            return self._view
+
+    def words(self) -> WordIndex:
+        """The full-text index. Raises LibraryError where it is missing or damaged; `mend` makes it anew."""
+        with self._lock:
+            if self._words is None:
+                empty = self._catalogue.meta("words_through") in (None, _NOTHING)
+                self._words = WordIndex(self._folder / "words", create=empty)
+            return self._words
+
+
+def passage_terms(record: Record, start: int, end: int) -> list[str]:
+    """The title stands before every passage, for the words as for the encoder."""
+    title = record.title or ""
+    return terms(f"{title} {record.text[start:end]}", record.language)

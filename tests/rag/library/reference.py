@@ -1,0 +1,90 @@
+"""An index without any index: every search looks at everything that the catalogue holds. What others are compared with."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+
+from rag.library.catalogue import Catalogue
+from rag.library.index import Concept, Phrase, Scored, Selection
+from rag.library.local import passage_terms
+
+_K1, _B = 1.2, 0.75
+
+
+class ReferenceIndex:
+    """Exact cosines, and BM25 (Robertson and Zaragoza 2009) by counting."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def mend(self) -> None:
+        """There is nothing to mend."""
+
+    def update(self) -> None:
+        """Everything is read at each search."""
+
+    def delete(self, records: Sequence[int]) -> None:
+        """As `update`."""
+
+    def publish(self, *, force: bool = False) -> None:
+        """As `update`."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None = None) -> Scored:
+        owner = {row.seq: row.record for row in self._catalogue.passage_rows()}
+        scores = self.similarities(vector, list(owner))
+        return _best({key: score for key, score in scores.items() if allowed is None or owner[key] in allowed}, k)
+
+    def similarities(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
+        return {
+            int(key): float(score)
+            for block in self._catalogue.stored_vectors()
+            for key, score in zip(block.keys, block.matrix.astype(np.float32) @ vector, strict=True)
+            if int(key) in keys
+        }
+
+    def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
+        passages = self._passages()
+        mean = sum(len(words) for _, words in passages.values()) / max(len(passages), 1)
+        scores: Counter[int] = Counter()
+        for concept in concepts:
+            for key, (_, words) in passages.items():
+                # A concept scores as its best phrase does.
+                of_phrases = [self._score(phrase, words, mean, passages) for phrase in concept]
+                scores[key] += max(of_phrases)  # type: ignore[assignment]
+        held = {key for key in passages if any(_count(phrase, passages[key][1]) for c in concepts for phrase in c)}
+        return _best({key: scores[key] for key in held if allowed is None or passages[key][0] in allowed}, k)
+
+    def _score(self, phrase: Phrase, words: Sequence[str], mean: float, passages: dict[int, tuple[int, list[str]]]) -> float:
+        frequency = _count(phrase, words)
+        # tantivy weighs a phrase by the sum of its words' weights.
+        holding = [sum(word in others for _, others in passages.values()) for word in phrase]
+        rarity = sum(log(1 + (len(passages) - n + 0.5) / (n + 0.5)) for n in holding)
+        return rarity * frequency * (_K1 + 1) / (frequency + _K1 * (1 - _B + _B * len(words) / mean))
+
+    def frequency(self, concept: Concept) -> int:
+        return sum(any(_count(phrase, words) for phrase in concept) for _, words in self._passages().values())
+
+    def size(self) -> int:
+        return len(self._passages())
+
+    def has_vectors(self) -> bool:
+        return any(True for _ in self._catalogue.stored_vectors())
+
+    def _passages(self) -> dict[int, tuple[int, list[str]]]:
+        """Each passage's record and terms."""
+        rows = self._catalogue.passage_rows()
+        records = self._catalogue.records_by_seq(sorted({row.record for row in rows}))
+        return {row.seq: (row.record, passage_terms(records[row.record], row.start, row.end)) for row in rows}
+
+
+def _count(phrase: Phrase, words: Sequence[str]) -> int:
+    return sum(tuple(words[n : n + len(phrase)]) == phrase for n in range(len(words)))
+
+
+def _best(scores: dict[int, float], k: int) -> Scored:
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
