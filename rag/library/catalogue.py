@@ -13,6 +13,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from rag.errors import LibraryError
 from rag.library.filters import Filters, fold
 from rag.library.index import Selection
+from rag.library.lock import writer_lock
+from rag.library.migrations import upgrade
 from rag.library.rows import RECORD_COLUMNS, embedded_sha, family_key, passage_row, person_row, same_content
 from rag.library.schema import SCHEMA_VERSION, meta, metadata, passages, people, records, themes, vectors
 from rag.records import Passage, Record
@@ -64,17 +66,23 @@ class Written:
     replaced: list[int]
 
 
+DATABASE = "library.db"
+"""The name of the database in the folder of a library."""
+
+
 class Catalogue:
     """The SQL side of a library. Every writing method is one transaction: all of it is there, or nothing."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Open (or, with `create`, make) the database.
+        """Open (or, with `create`, make) the database; one of an older version is upgraded.
 
         Raises LibraryError where it is missing, of a newer version, or no database at all.
         """
         if not path.exists() and not create:
             raise LibraryError(f"no library at {path.parent}; make one with: hemicycle ingest PATH --library {path.parent}")
         self.path = path
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _engine(path)
         try:
             self._prepare(create)
@@ -84,16 +92,44 @@ class Catalogue:
             ) from error
 
     def _prepare(self, create: bool) -> None:
-        tables = inspect(self.engine).get_table_names()
-        if create and not tables:
-            with self.engine.begin() as connection:
-                metadata.create_all(connection)
-                connection.execute(insert(meta).values(key="schema", value=str(SCHEMA_VERSION)))
-        version = int(self.meta("schema") or 0) if create or "meta" in tables else 0
+        if create and not inspect(self.engine).get_table_names():
+            with self._alone() as connection:
+                # Looked at again: of two processes that make the same library at once one has waited for the other.
+                if not inspect(connection).get_table_names():
+                    metadata.create_all(connection)
+                    _set(connection, "schema", str(SCHEMA_VERSION))
+        version = self._version()
         if version == 0:
             raise LibraryError(f"{self.path} is not a Hemicycle library; give another folder with --library")
         if version > SCHEMA_VERSION:
             raise LibraryError(f"{self.path} was written by a newer Hemicycle (schema {version}); update this one")
+        if version < SCHEMA_VERSION:
+            self._upgrade()
+
+    def _version(self) -> int:
+        """The schema version of the database; 0 where it is none of ours."""
+        return int(self.meta("schema") or 0) if inspect(self.engine).has_table("meta") else 0
+
+    def _upgrade(self) -> None:
+        """Bring a database of an older version to this one, all of it or nothing.
+
+        Raises LibraryError where it cannot be written, or somebody writes just now.
+        """
+        try:
+            # Somebody else may be upgrading it: that takes a moment, and then there is nothing left to do.
+            with writer_lock(self.path.parent, wait=5), self._alone() as connection:
+                upgrade(connection, int(_get(connection, "schema") or 0))
+                _set(connection, "schema", str(SCHEMA_VERSION))
+        except LibraryError as error:
+            raise LibraryError(f"{self.path} is of an older version and must be upgraded first: {error}") from None
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
+        """A transaction beside which nobody else writes, from its beginning: what it reads, changes of tables included,
+        holds until it ends."""
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
 
     def close(self) -> None:
         self.engine.dispose()
@@ -312,7 +348,6 @@ class Catalogue:
 
 
 def _engine(path: Path) -> Engine:
-    path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")

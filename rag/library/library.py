@@ -1,12 +1,9 @@
 """A library on disk: the catalogue (the truth) and the index derived from it, behind one object."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from rag.embedding.encoder import Encoder
 from rag.errors import EncoderError, LibraryError
@@ -14,6 +11,7 @@ from rag.library import ledger
 from rag.library.catalogue import Catalogue, Column, Counts
 from rag.library.index import Index
 from rag.library.local import LocalIndex
+from rag.library.lock import writer_lock
 from rag.records import Passage, Record
 
 _EMBED_AT_A_TIME = 256
@@ -68,22 +66,10 @@ class Library:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the one writer. Raises LibraryError, naming the holder, where another process is."""
-        lock = FileLock(self.folder / "lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            holder = _read(self.folder / "lock.holder") or "another process"
-            raise LibraryError(f"{self.folder} is being written by {holder}; try again when it is done") from None
-        except OSError as error:
-            raise LibraryError(f"cannot write to {self.folder}: {error.strerror}") from error
-        try:
-            (self.folder / "lock.holder").write_text(f"process {os.getpid()}")
+        with writer_lock(self.folder):
             self.index.mend()
             self.index.update()
             yield
-        finally:
-            (self.folder / "lock.holder").unlink(missing_ok=True)
-            lock.release()
 
     def add(self, items: Iterable[tuple[Record, Sequence[Passage]]]) -> list[str]:
         """Commit records with their passages, all of them or none, and index them.
@@ -158,10 +144,3 @@ class Library:
     def failed_sources(self) -> int:
         with self.catalogue.engine.connect() as connection:
             return ledger.failed(connection)
-
-
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_text()
-    except OSError:
-        return None

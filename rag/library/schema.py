@@ -15,7 +15,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Raised with each change below, together with a migration in `migrations/versions/`."""
 
 metadata = MetaData()
 
@@ -62,6 +63,14 @@ source_records = Table(
     Column("record", String, primary_key=True, index=True),
 )
 
+# Tombstones: ids of records that were forgotten on request, so that no source brings them back unasked.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("record", String, primary_key=True),
+    Column("at", DateTime, nullable=False),
+)
+
 # What filters match on: folded words between spaces, so that `% jan %` finds a word whatever the order of names.
 people = Table(
     "people",
@@ -100,6 +109,14 @@ passages = Table(
 # One vector for each different embedded text (float16, little endian): a repeated text is embedded once.
 vectors = Table(
     "vectors",
+    metadata,
+    Column("embedded_sha", String, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+# The same by another encoder, until all are there and take their place.
+next_vectors = Table(
+    "next_vectors",
     metadata,
     Column("embedded_sha", String, primary_key=True),
     Column("vector", LargeBinary, nullable=False),
