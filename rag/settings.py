@@ -1,7 +1,7 @@
 """Settings from the environment (`HEMICYCLE_...`), and the folders that follow from them."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -14,7 +14,8 @@ class Settings(BaseSettings):
     """What a user can set; an option on the command line goes before it.
 
     `library` is the folder of the user's library, `encoder` a sentence-transformers model (hub name or folder) in place of
-    the embedded one, `threads` the number of threads that the encoder uses (0: all cores). An empty variable counts as unset.
+    the embedded one, `threads` the number of threads that the encoder uses (0: all cores), `runtime` what computes the
+    embedded model (`auto`: what the processor is made for). An empty variable counts as unset.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEMICYCLE_", env_ignore_empty=True, extra="ignore", frozen=True)
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
     library: Path | None = None
     encoder: str | None = None
     threads: int = Field(default=0, ge=0, le=256)
+    runtime: Literal["auto", "int8", "float32"] = "auto"
 
     def __init__(self, **values: Any) -> None:
         """Raises InputError, naming the variable, where a value cannot be used."""

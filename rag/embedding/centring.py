@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.embedding.encoder import Encoder, Vectors
+from rag.embedding.encoder import Encoder
+from rag.embedding.vectors import Vectors
 from rag.settings import cache_folder
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from rag.embedding.charsmap import precompile
+from rag.embedding.graph import write_graph
 from rag.embedding.packed import PackedModel
-
-_MAX_TOKENS = 512
+from rag.embedding.quantised import GRAPH, MAX_TOKENS
 
 # Names in the packed file and in `transformers`' BertModel.
 _EMBEDDINGS = {
@@ -39,10 +39,12 @@ _LAYER = {
 def write_folder(model: PackedModel, folder: Path, *, name: str, prompts: Mapping[str, str]) -> None:
     """Fill the empty `folder`; `name` goes into its config, `prompts` are those of `encode_query` and `encode_document`."""
     _write_weights(model, folder / "model.safetensors")
+    (folder / GRAPH).parent.mkdir()
+    write_graph(model, folder / GRAPH)
     _write(folder / "config.json", _config(model, name), indent=2)
     _write(folder / "tokenizer.json", _tokenizer(model))
     _write(folder / "tokenizer_config.json", _tokenizer_config(model), indent=2)
-    _write(folder / "sentence_bert_config.json", {"max_seq_length": _MAX_TOKENS, "do_lower_case": False}, indent=2)
+    _write(folder / "sentence_bert_config.json", {"max_seq_length": MAX_TOKENS, "do_lower_case": False}, indent=2)
     _write(
         folder / "config_sentence_transformers.json",
         {
@@ -146,7 +148,7 @@ def _tokenizer_config(model: PackedModel) -> dict[str, Any]:
     return {
         # The class that takes tokenizer.json as it is; XLMRobertaTokenizer would rebuild the normalisation.
         "tokenizer_class": "PreTrainedTokenizerFast",
-        "model_max_length": _MAX_TOKENS,
+        "model_max_length": MAX_TOKENS,
         "bos_token": bos,
         "cls_token": bos,
         "eos_token": eos,

@@ -1,18 +1,16 @@
 """The encoder: texts in, unit vectors out. A sentence-transformers model, the embedded one unless set otherwise."""
 
-import ctypes
-import os
-import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.embedding.fingerprint import combine, folder_fingerprint
+from rag.embedding.processor import int8_instructions
+from rag.embedding.vectors import Kind, Progress, Runtime, Vectors, silent
 from rag.embedding.weights import DIMENSION, IDENTITY, NAME, PROMPTS, embedded_folder, embedded_path
 from rag.errors import EncoderError
 from rag.settings import Settings
@@ -20,30 +18,29 @@ from rag.settings import Settings
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Vectors = NDArray[np.float32]
-
-_BATCH_CHARACTERS = 16_000  # texts in a batch x the longest of them
-_BATCH_TEXTS = 64
+INT8, FLOAT32 = "onnxruntime int8", "torch float32"
 
 
 class Encoder:
     """One embedding model.
 
     Making one is instant and imports nothing heavy; the model is loaded at the first text (or for what only the loaded
-    model knows of a model other than the embedded one). Safe to share between threads: they take turns batch by batch, so
-    a query waits for one batch at most.
+    model knows of a model other than the embedded one). Safe to share between threads.
 
-    `name` is `multilingual-e5-small` for the embedded model, else the hub name or folder as given.
+    `name` is `multilingual-e5-small` for the embedded model, else the hub name or folder as given; `runtime` is what
+    computes it, `runtime_reason` why.
     """
 
-    def __init__(self, name: str | None = None, *, threads: int = 0) -> None:
+    def __init__(
+        self, name: str | None = None, *, threads: int = 0, runtime: Literal["auto", "int8", "float32"] = "auto"
+    ) -> None:
+        """Raises EncoderError where `runtime` is `int8` and the model is not the embedded one."""
         self.name = name or NAME
-        self.runtime = "torch float32"
         self._embedded = self.name == NAME
         self._threads = threads
-        self._lock = threading.RLock()
-        self._model: SentenceTransformer | None = None
-        self._fingerprint: str | None = None
+        self._lock = threading.Lock()
+        self._model: Runtime | None = None
+        self.runtime, self.runtime_reason = self._chosen(runtime)
 
     @classmethod
     def load(cls, model: Settings | str | Path | None = None) -> Self:
@@ -51,7 +48,22 @@ class Encoder:
         if isinstance(model, str | Path):
             return cls(str(model))
         settings = model or Settings()
-        return cls(settings.encoder, threads=settings.threads)
+        return cls(settings.encoder, threads=settings.threads, runtime=settings.runtime)
+
+    def _chosen(self, wanted: str) -> tuple[str, str]:
+        """The runtime, and why."""
+        instructions = int8_instructions()
+        if wanted == "int8" and not self._embedded:
+            raise EncoderError(
+                f"HEMICYCLE_RUNTIME=int8 is for the embedded model alone, not for {self.name!r}; unset one of the two"
+            )
+        if wanted != "auto":
+            return INT8 if wanted == "int8" else FLOAT32, "set by HEMICYCLE_RUNTIME"
+        if not self._embedded:
+            return FLOAT32, "a model of your own is computed as it is"
+        if instructions is None:
+            return FLOAT32, "this processor is not known to have instructions for products of 8-bit integers"
+        return INT8, f"this processor has {instructions}, instructions for products of 8-bit integers"
 
     @property
     def folder(self) -> Path | None:
@@ -64,96 +76,67 @@ class Encoder:
     @property
     def dimension(self) -> int:
         """Length of the vectors."""
-        if self._embedded:
-            return DIMENSION
-        dimension = self._loaded().get_embedding_dimension()
-        if dimension is None:
-            raise EncoderError(
-                f"the model {self.name!r} does not tell the length of its vectors; set another HEMICYCLE_ENCODER"
-            )
-        return dimension
+        return DIMENSION if self._embedded else self._loaded().dimension
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """sha256 (hex) over weights, tokenizer, pooling, prompts and the recipe of the embedded text, not the runtime."""
-        if self._fingerprint is None:
-            if self._embedded:
-                self._fingerprint = combine("embedded", IDENTITY, PROMPTS)
-            else:
-                folder = self.folder or self._download()
-                self._fingerprint = folder_fingerprint(folder)
-        return self._fingerprint
+        if self._embedded:
+            return combine("embedded", IDENTITY, PROMPTS)
+        return folder_fingerprint(self.folder or self._download())
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """The queries as unit vectors, shape (n, dimension), with the model's prompt for queries in front."""
-        return self._encode(queries, query=True, progress=None)
+        return self._encode(queries, "query", silent)
 
-    def encode_passages(self, passages: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def encode_passages(self, passages: Sequence[str], progress: Progress = silent) -> Vectors:
         """The passages as unit vectors, shape (n, dimension), with the model's prompt for documents in front.
 
-        What goes beyond the model's limit (512 tokens for the embedded one) is not read. `progress` is told after each
-        batch how many passages are done.
+        What goes beyond the model's limit (512 tokens for the embedded one) is not read. `progress` is told again and
+        again how many passages are done.
         """
-        return self._encode(passages, query=False, progress=progress)
+        return self._encode(passages, "document", progress)
 
-    def _encode(self, texts: Sequence[str], *, query: bool, progress: Callable[[int], None] | None) -> Vectors:
+    def sentence_transformer(self) -> "SentenceTransformer":
+        """The model as sentence-transformers has it, computed by the same runtime."""
+        from rag.embedding.module import sentence_transformer
+        from rag.embedding.quantised import QuantisedModel
+        from rag.embedding.reference import TorchModel
+
+        model = self._loaded()
+        if isinstance(model, QuantisedModel):
+            return sentence_transformer(model)
+        assert isinstance(model, TorchModel)
+        return model.model
+
+    def _encode(self, texts: Sequence[str], kind: Kind, progress: Progress) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        texts = [_encodable(text) for text in texts]
-        vectors: Vectors | None = None
-        done = 0
-        for batch in _batches(texts):
-            with self._lock:
-                model = self._loaded()
-                encode = model.encode_query if query else model.encode_document
-                part = encode(
-                    [texts[n] for n in batch], batch_size=len(batch), show_progress_bar=False, normalize_embeddings=True
-                )
-            if not np.allclose(np.linalg.norm(part, axis=1), 1, atol=1e-3):  # NaN is not close to 1
-                raise EncoderError(f"the model {self.name!r} gave vectors that are not numbers of length 1; set another one")
-            if vectors is None:
-                vectors = np.empty((len(texts), part.shape[1]), np.float32)
-            vectors[batch] = part
-            done += len(batch)
-            if progress:
-                progress(done)
-        if not query:
-            _return_memory()
-        assert vectors is not None
+        vectors = self._loaded().encode([_encodable(text) for text in texts], kind, progress)
+        if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):  # NaN is not close to 1
+            raise EncoderError(f"the model {self.name!r} gave vectors that are not numbers of length 1; set another one")
         return vectors
 
-    def _loaded(self) -> "SentenceTransformer":
+    def _loaded(self) -> Runtime:
         with self._lock:
             if self._model is None:
                 self._model = self._load()
             return self._model
 
-    def _load(self) -> "SentenceTransformer":
+    def _load(self) -> Runtime:
         folder = embedded_folder() if self._embedded else self.folder
-        if folder:
-            # Read when the hub's library is imported; the folder is complete, so no look-up may leave this machine.
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        import torch
-        from sentence_transformers import SentenceTransformer
+        if self.runtime == INT8:
+            from rag.embedding.quantised import QuantisedModel
 
-        if self._threads:
-            torch.set_num_threads(self._threads)
-        try:
-            with _quiet():
-                model = SentenceTransformer(
-                    str(folder or self.name), local_files_only=folder is not None, model_kwargs={"dtype": torch.float32}
-                )
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise EncoderError(
-                f"cannot load the model {self.name!r} ({next(iter(str(error).splitlines()), type(error).__name__)}); "
-                "set HEMICYCLE_ENCODER to a sentence-transformers folder or to a name on a hub that this machine can reach, "
-                "or unset it for the embedded model"
-            ) from error
-        if self._embedded and any(model.prompts.get(key) != prompt for key, prompt in PROMPTS.items()):
-            raise EncoderError(
-                f"the prompts of {str(folder)!r} are lost ({model.prompts!r}); remove that folder and try again"
-            )
-        return model
+            assert folder is not None
+            return QuantisedModel(folder, threads=self._threads)
+        from rag.embedding.reference import TorchModel
+
+        loaded = TorchModel(self.name, folder, threads=self._threads)
+        prompts = loaded.model.prompts
+        if self._embedded and any(prompts.get(kind) != prompt for kind, prompt in PROMPTS.items()):
+            raise EncoderError(f"the prompts of {str(folder)!r} are lost ({prompts!r}); remove that folder and try again")
+        return loaded
 
     def _download(self) -> Path:
         self._loaded()
@@ -180,35 +163,3 @@ def _downloaded(name: str) -> Path | None:
 def _encodable(text: str) -> str:
     """The text, with lone surrogates (which tokenizers refuse) replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Indices of the texts, longest first, in batches of like length under a budget of characters."""
-    batch: list[int] = []
-    for n in sorted(range(len(texts)), key=lambda n: len(texts[n]), reverse=True):
-        if batch and (len(batch) == _BATCH_TEXTS or (len(batch) + 1) * len(texts[batch[0]]) > _BATCH_CHARACTERS):
-            yield batch
-            batch = []
-        batch.append(n)
-    yield batch
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """No progress bars of the loader on stderr."""
-    from transformers.utils import logging
-
-    shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        if shown:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
-
-
-def _return_memory() -> None:
-    """Give freed memory back to the system. glibc keeps the blocks of batches that all differ in shape: 1.5 times as much
-    after 1,500 passages, and it goes on growing."""
-    if sys.platform == "linux" and hasattr(process := ctypes.CDLL(None), "malloc_trim"):
-        process.malloc_trim(0)

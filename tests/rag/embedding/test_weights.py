@@ -21,7 +21,7 @@ from rag.embedding.weights import embedded_folder, embedded_path, is_complete
 from rag.errors import EncoderError
 
 # What this FORMAT writes. Whoever changes it on purpose raises FORMAT in weights.py, or folders of the old form stay in use.
-CONTENT_OF_FORMAT = (1, "74975297e54187b67d563c655651b8c795266e4f0a01fb2d6172748d52d59129")
+CONTENT_OF_FORMAT = (2, "24700105e1b60229035b1c323d96370f0d18db73ac4bbf0fc8c08c46173d73fa")
 
 
 def debris(cache: Path) -> list[Path]:
@@ -79,6 +79,13 @@ def test_a_conversion_that_was_killed_leaves_nothing_half_made(cache: Path) -> N
     from sentence_transformers import SentenceTransformer
 
     assert SentenceTransformer(str(folder), local_files_only=True).prompts["document"] == "passage: "
+
+
+def test_folders_of_older_formats_go(cache: Path, built: list[Path]) -> None:
+    older = embedded_path(cache).with_name(f"{weights.NAME}-0123456789ab")
+    older.mkdir(parents=True)
+    assert embedded_folder(cache=cache).is_dir()
+    assert not older.exists()
 
 
 def test_processes_that_start_together_build_once(cache: Path, built: list[Path]) -> None:

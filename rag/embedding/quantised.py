@@ -1,0 +1,56 @@
+"""The embedded model in 8-bit integers, computed by ONNX Runtime: more than three times as fast as float32 on a processor
+that has instructions for it, and loaded in a second."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rag.embedding.processor import cores
+from rag.embedding.vectors import Kind, Progress, Vectors, silent
+from rag.embedding.weights import PROMPTS
+
+GRAPH = "onnx/int8.onnx"
+MAX_TOKENS = 512
+
+
+class QuantisedModel:
+    """The graph in a folder that `convert.write_folder` made. Safe to share between threads."""
+
+    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+        """Load graph and tokenizer; `threads` texts are computed at the same time (0: one per core)."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self.folder = folder
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.enable_truncation(MAX_TOKENS)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        # More optimisation would fuse addition and normalisation into an operator that takes three times as long.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(folder / GRAPH, options, providers=["CPUExecutionProvider"])
+        self._input = self._session.get_inputs()[0].name
+        self.dimension = int(self._session.get_outputs()[0].shape[1])
+        self._workers = ThreadPoolExecutor(threads or cores(), thread_name_prefix="encoder")
+
+    def encode(self, texts: Sequence[str], kind: Kind, progress: Progress = silent) -> Vectors:
+        """Unit vectors (n, dimension), each text computed by itself; tokens beyond 512 are not read."""
+        return self.encode_prompted([PROMPTS[kind] + text for text in texts], progress)
+
+    def encode_prompted(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
+        """As `encode`, for texts that have their prompt."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        computed = self._workers.map(self._vector, texts) if len(texts) > 1 else map(self._vector, texts)
+        for n, vector in enumerate(computed):
+            vectors[n] = vector
+            progress(n + 1)
+        return vectors
+
+    def _vector(self, text: str) -> Vectors:
+        tokens = np.array([self.tokenizer.encode(text).ids], np.int64)
+        vector: Vectors = self._session.run(None, {self._input: tokens})[0][0]
+        return vector
