@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, exists, func, insert, inspect, select, text
@@ -24,6 +24,8 @@ _BLOCK = 10_000
 Column = Literal["language", "parliament"]
 """What the values of all records are asked for."""
 
+_HAS_VECTOR = exists().where(vectors.c.embedded_sha == passages.c.embedded_sha)
+
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
@@ -36,6 +38,14 @@ class PassageRow:
     role: str
     start: int
     end: int
+
+
+class Unembedded(NamedTuple):
+    """A text that waits for its vector."""
+
+    sha: str
+    text: str
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,16 +312,23 @@ class Catalogue:
                 last=last,
             )
 
-    def unembedded(self) -> list[tuple[str, str]]:
-        """(sha256, text) of each different embedded text that has no vector yet, in the order of ingest."""
-        query = (
-            select(passages.c.embedded_sha, func.min(passages.c.embedded))
-            .where(passages.c.embedded_sha.not_in(select(vectors.c.embedded_sha)))
-            .group_by(passages.c.embedded_sha)
-            .order_by(func.min(passages.c.seq))
+    def unembedded(self, *, after: int = -1, limit: int | None = None) -> list[Unembedded]:
+        """The texts of the passages after a key that have no vector yet, in the order of ingest, each text once.
+
+        `limit` counts passages. The key of a text is that of the last passage here that has it.
+        """
+        query = select(passages.c.embedded_sha, passages.c.embedded, passages.c.seq).where(
+            passages.c.seq > after, ~_HAS_VECTOR
         )
         with self.engine.connect() as connection:
-            return [(sha, words) for sha, words in connection.execute(query)]
+            rows = connection.execute(query.order_by(passages.c.seq).limit(limit))
+            return list({row.embedded_sha: Unembedded(*row) for row in rows}.values())
+
+    def count_unembedded(self) -> int:
+        """How many different texts have no vector yet."""
+        query = select(func.count(passages.c.embedded_sha.distinct())).where(~_HAS_VECTOR)
+        with self.engine.connect() as connection:
+            return connection.execute(query).scalar_one()
 
     def put_vectors(self, shas: Sequence[str], matrix: np.ndarray) -> None:
         """Store one unit vector (row of `matrix`, float) for each embedded text, as float16."""
@@ -322,8 +339,7 @@ class Catalogue:
 
     def first_unembedded(self, *, after: int = -1) -> int | None:
         """The lowest key of a passage without a vector, of those after a key."""
-        has_vector = exists().where(vectors.c.embedded_sha == passages.c.embedded_sha)
-        query = select(passages.c.seq).where(passages.c.seq > after, ~has_vector).order_by(passages.c.seq).limit(1)
+        query = select(passages.c.seq).where(passages.c.seq > after, ~_HAS_VECTOR).order_by(passages.c.seq).limit(1)
         with self.engine.connect() as connection:
             return connection.execute(query).scalar()
 

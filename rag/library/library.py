@@ -1,6 +1,6 @@
 """A library on disk: the catalogue (the truth) and the index derived from it, behind one object."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -9,15 +9,11 @@ from rag.embedding.encoder import Encoder
 from rag.errors import EncoderError, LibraryError
 from rag.library import ledger
 from rag.library.catalogue import Catalogue, Column, Counts
+from rag.library.embed import Progress, embed
 from rag.library.index import Index
 from rag.library.local import LocalIndex
 from rag.library.lock import writer_lock
 from rag.records import Passage, Record
-
-_EMBED_AT_A_TIME = 256
-
-Progress = Callable[[int, int], None]
-"""Called with (done, of)."""
 
 
 class Library:
@@ -104,20 +100,8 @@ class Library:
             part.replace(folder / sha256)
 
     def embed(self, progress: Progress | None = None) -> int:
-        """Embed every passage that has no vector yet, committing as it goes; returns how many texts were embedded."""
-        waiting = self.catalogue.unembedded()
-        if not waiting:
-            return 0
-        encoder = self.encoder
-        self.catalogue.set_meta("encoder", encoder.fingerprint)
-        self.catalogue.set_meta("encoder_name", encoder.name)
-        # Texts of like length together waste no padding; the order within one commit is of no consequence.
-        for start in range(0, len(waiting), _EMBED_AT_A_TIME):
-            chunk = waiting[start : start + _EMBED_AT_A_TIME]
-            self.catalogue.put_vectors([sha for sha, _ in chunk], encoder.encode_passages([text for _, text in chunk]))
-            if progress:
-                progress(start + len(chunk), len(waiting))
-        return len(waiting)
+        """Embed every text that has no vector yet, committing as it goes; returns how many there were."""
+        return embed(self.catalogue, self.encoder, progress)
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the records."""

@@ -72,7 +72,7 @@ class Writer:
         waiting = waiting[: len(waiting) - but]
         chance, centres = np.random.default_rng(seed), np.random.default_rng(99).normal(size=(6, DIMENSION))
         spread = 0.5 * chance.normal(size=(len(waiting), DIMENSION))
-        self.catalogue.put_vectors([sha for sha, _ in waiting], unit(centres[chance.integers(0, 6, len(waiting))] + spread))
+        self.catalogue.put_vectors([sha for sha, *_ in waiting], unit(centres[chance.integers(0, 6, len(waiting))] + spread))
         self.index.update()
 
     def reopen(self) -> None:

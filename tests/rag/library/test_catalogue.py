@@ -171,7 +171,7 @@ def test_vectors_come_back_as_half_floats_in_the_order_of_keys(library: Library,
     library.add(with_passages(*(make_record(str(n), asked=f"Vraag {n}?", replied=None) for n in range(5))))
     waiting = library.catalogue.unembedded()
     matrix = np.eye(5, 8, dtype=np.float32)
-    library.catalogue.put_vectors([sha for sha, _ in reversed(waiting)], matrix)
+    library.catalogue.put_vectors([sha for sha, *_ in reversed(waiting)], matrix)
     [stored] = library.catalogue.stored_vectors()
     assert stored.keys.tolist() == sorted(stored.keys.tolist())
     assert stored.matrix.dtype == np.dtype("<f2")

@@ -12,7 +12,6 @@ import pytest
 from rag.embedding.encoder import Encoder
 from rag.errors import EncoderError, LibraryError
 from rag.library import ledger, view
-from rag.library import library as module
 from rag.library.index import Selection
 from rag.library.library import Library
 from rag.library.words import WordIndex, drop
@@ -37,7 +36,7 @@ def fill(library: Library, items: list[Any], *, seed: int = 0, but: int = 0) -> 
     chance = np.random.default_rng(seed)
     centres = np.random.default_rng(99).normal(size=(8, DIMENSION))
     vectors = unit(centres[chance.integers(0, 8, len(waiting))] + 0.4 * chance.normal(size=(len(waiting), DIMENSION)))
-    library.catalogue.put_vectors([sha for sha, _ in waiting], vectors)
+    library.catalogue.put_vectors([sha for sha, *_ in waiting], vectors)
 
 
 def exact(library: Library, query: np.ndarray, k: int, allowed: set[int] | None = None) -> list[tuple[int, float]]:
@@ -120,7 +119,7 @@ def test_what_is_gone_hides_nothing_that_is_there(
 def test_equal_vectors_are_all_found(library: Library, make_record: Records, with_passages: Items):
     library.add(with_passages(*questions(make_record, 0, 400)))
     waiting = library.catalogue.unembedded()
-    library.catalogue.put_vectors([sha for sha, _ in waiting], np.repeat(queries(1), len(waiting), axis=0))
+    library.catalogue.put_vectors([sha for sha, *_ in waiting], np.repeat(queries(1), len(waiting), axis=0))
     library.index.publish()
     assert len(library.index.nearest(queries(1)[0], 200)) == 200
 
@@ -338,57 +337,6 @@ def test_debris_of_a_killed_build_does_not_matter(library: Library, make_record:
     library.index.publish()
     assert library.index.view().number == 2
     assert not debris.exists()
-
-
-class LostMachineError(Exception):
-    """Stands for Ctrl-C or a lost machine."""
-
-
-def test_embedding_goes_on_where_it_was_interrupted_and_does_nothing_twice(
-    library: Library, make_record: Records, with_passages: Items, monkeypatch: pytest.MonkeyPatch, encoder: Encoder
-):
-    monkeypatch.setattr(module, "_EMBED_AT_A_TIME", 3)
-    seen: list[str] = []
-    encode = encoder.encode_passages
-
-    def watched(texts: list[str]) -> np.ndarray:
-        seen.extend(texts)
-        return encode(texts)
-
-    monkeypatch.setattr(encoder, "encode_passages", watched)
-    library.add(with_passages(*questions(make_record, 0, 4)))
-
-    def stop(done: int, of: int) -> None:
-        assert of == 8
-        if done >= 6:
-            raise LostMachineError
-
-    with pytest.raises(LostMachineError):
-        library.embed(stop)
-    assert library.counts().embedded == 6
-    assert library.embed() == 2
-    assert library.embed() == 0
-    assert library.counts().embedded == library.counts().passages == 8
-    assert sorted(seen) == sorted(set(seen))
-    assert len(seen) == 8
-
-
-def test_equal_texts_are_embedded_once(
-    library: Library, make_record: Records, with_passages: Items, monkeypatch: pytest.MonkeyPatch
-):
-    library.add(with_passages(*(make_record(str(n), "Trein", "Waarom?", "Daarom.") for n in range(3))))
-    assert library.embed() == 2
-    assert library.counts().embedded == 6
-
-
-def test_stored_vectors_are_those_of_the_encoder(
-    library: Library, make_record: Records, with_passages: Items, encoder: Encoder
-):
-    library.add(with_passages(*questions(make_record, 0, 3)))
-    texts = [words for _, words in library.catalogue.unembedded()]
-    library.embed()
-    [stored] = library.catalogue.stored_vectors()
-    np.testing.assert_allclose(stored.matrix.astype(np.float32), encoder.encode_passages(texts), atol=2e-3)
 
 
 class OtherEncoder(Encoder):
