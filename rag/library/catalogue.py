@@ -7,24 +7,21 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, exists, func, insert, inspect, select, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, text
+from sqlalchemy.exc import OperationalError
 
 from rag.errors import LibraryError
+from rag.library.database import get_meta, open_database, set_meta
 from rag.library.filters import Filters, fold
 from rag.library.index import Selection
-from rag.library.lock import writer_lock
-from rag.library.migrations import upgrade
 from rag.library.rows import RECORD_COLUMNS, embedded_sha, family_key, passage_row, person_row, same_content
-from rag.library.schema import SCHEMA_VERSION, meta, metadata, passages, people, records, themes, vectors
+from rag.library.schema import next_vectors, passages, people, records, themes, vectors
 from rag.records import Passage, Record
 
 _BLOCK = 10_000
 
 Column = Literal["language", "parliament"]
 """What the values of all records are asked for."""
-
-_HAS_VECTOR = exists().where(vectors.c.embedded_sha == passages.c.embedded_sha)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,70 +73,16 @@ class Written:
     replaced: list[int]
 
 
-DATABASE = "library.db"
-"""The name of the database in the folder of a library."""
-
-
 class Catalogue:
     """The SQL side of a library. Every writing method is one transaction: all of it is there, or nothing."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open (or, with `create`, make) the database; one of an older version is upgraded.
 
-        Raises LibraryError where it is missing, of a newer version, or no database at all.
+        Raises LibraryError where it is missing, of a newer version, or no database of Hemicycle.
         """
-        if not path.exists() and not create:
-            raise LibraryError(f"no library at {path.parent}; make one with: hemicycle ingest PATH --library {path.parent}")
         self.path = path
-        if create:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self.engine = _engine(path)
-        try:
-            self._prepare(create)
-        except DatabaseError as error:
-            raise LibraryError(
-                f"{path} cannot be read as a library ({error.orig}); restore a copy or move it away"
-            ) from error
-
-    def _prepare(self, create: bool) -> None:
-        if create and not inspect(self.engine).get_table_names():
-            with self._alone() as connection:
-                # Looked at again: of two processes that make the same library at once one has waited for the other.
-                if not inspect(connection).get_table_names():
-                    metadata.create_all(connection)
-                    _set(connection, "schema", str(SCHEMA_VERSION))
-        version = self._version()
-        if version == 0:
-            raise LibraryError(f"{self.path} is not a Hemicycle library; give another folder with --library")
-        if version > SCHEMA_VERSION:
-            raise LibraryError(f"{self.path} was written by a newer Hemicycle (schema {version}); update this one")
-        if version < SCHEMA_VERSION:
-            self._upgrade()
-
-    def _version(self) -> int:
-        """The schema version of the database; 0 where it is none of ours."""
-        return int(self.meta("schema") or 0) if inspect(self.engine).has_table("meta") else 0
-
-    def _upgrade(self) -> None:
-        """Bring a database of an older version to this one, all of it or nothing.
-
-        Raises LibraryError where it cannot be written, or somebody writes just now.
-        """
-        try:
-            # Somebody else may be upgrading it: that takes a moment, and then there is nothing left to do.
-            with writer_lock(self.path.parent, wait=5), self._alone() as connection:
-                upgrade(connection, int(_get(connection, "schema") or 0))
-                _set(connection, "schema", str(SCHEMA_VERSION))
-        except LibraryError as error:
-            raise LibraryError(f"{self.path} is of an older version and must be upgraded first: {error}") from None
-
-    @contextmanager
-    def _alone(self) -> Iterator[Connection]:
-        """A transaction beside which nobody else writes, from its beginning: what it reads, changes of tables included,
-        holds until it ends."""
-        with self.engine.begin() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            yield connection
+        self.engine = open_database(path, create=create)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -153,17 +96,18 @@ class Catalogue:
         try:
             with self.engine.begin() as connection:
                 yield connection
-                _set(connection, "revision", str(int(_get(connection, "revision") or 0) + 1))
+                set_meta(connection, "revision", str(int(get_meta(connection, "revision") or 0) + 1))
         except OperationalError as error:
             raise LibraryError(f"cannot write to {self.path}: {error.orig}") from error
 
     def meta(self, key: str) -> str | None:
         with self.engine.connect() as connection:
-            return _get(connection, key)
+            return get_meta(connection, key)
 
-    def set_meta(self, key: str, value: str) -> None:
+    def set_meta(self, key: str, value: str | None) -> None:
+        """Set a value of the table `meta`, or take it away."""
         with self.writing() as connection:
-            _set(connection, key, value)
+            set_meta(connection, key, value)
 
     def put(self, items: Iterable[tuple[Record, Sequence[Passage]]], connection: Connection) -> Written:
         """Write records with their passages inside a transaction of the caller; a record of the same id is replaced."""
@@ -312,34 +256,50 @@ class Catalogue:
                 last=last,
             )
 
-    def unembedded(self, *, after: int = -1, limit: int | None = None) -> list[Unembedded]:
-        """The texts of the passages after a key that have no vector yet, in the order of ingest, each text once.
+    def unembedded(self, table: Table = vectors, *, after: int = -1, limit: int | None = None) -> list[Unembedded]:
+        """The texts of the passages after a key that have no vector in a table yet, in the order of ingest, each text once.
 
         `limit` counts passages. The key of a text is that of the last passage here that has it.
         """
         query = select(passages.c.embedded_sha, passages.c.embedded, passages.c.seq).where(
-            passages.c.seq > after, ~_HAS_VECTOR
+            passages.c.seq > after, ~_has_vector(table)
         )
         with self.engine.connect() as connection:
             rows = connection.execute(query.order_by(passages.c.seq).limit(limit))
             return list({row.embedded_sha: Unembedded(*row) for row in rows}.values())
 
-    def count_unembedded(self) -> int:
-        """How many different texts have no vector yet."""
-        query = select(func.count(passages.c.embedded_sha.distinct())).where(~_HAS_VECTOR)
+    def count_unembedded(self, table: Table = vectors) -> int:
+        """How many different texts have no vector in a table yet."""
+        query = select(func.count(passages.c.embedded_sha.distinct())).where(~_has_vector(table))
         with self.engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
-    def put_vectors(self, shas: Sequence[str], matrix: np.ndarray) -> None:
+    def put_vectors(self, shas: Sequence[str], matrix: np.ndarray, table: Table = vectors) -> None:
         """Store one unit vector (row of `matrix`, float) for each embedded text, as float16."""
         rows = [{"embedded_sha": sha, "vector": row.tobytes()} for sha, row in zip(shas, matrix.astype("<f2"), strict=True)]
         if rows:
             with self.writing() as connection:
-                connection.execute(insert(vectors), rows)
+                connection.execute(insert(table), rows)
+
+    def expect_vectors(self, fingerprint: str) -> None:
+        """Make `next_vectors` ready for those of an encoder; what it holds of the same one stays."""
+        with self.writing() as connection:
+            if get_meta(connection, "next_encoder") != fingerprint:
+                connection.execute(delete(next_vectors))
+                set_meta(connection, "next_encoder", fingerprint)
+
+    def adopt_vectors(self, fingerprint: str, name: str) -> None:
+        """Let `next_vectors` take the place of the vectors, and their encoder that of the library's."""
+        with self.writing() as connection:
+            connection.execute(delete(vectors))
+            connection.execute(insert(vectors).from_select(["embedded_sha", "vector"], select(next_vectors)))
+            connection.execute(delete(next_vectors))
+            for key, value in (("encoder", fingerprint), ("encoder_name", name), ("next_encoder", None)):
+                set_meta(connection, key, value)
 
     def first_unembedded(self, *, after: int = -1) -> int | None:
         """The lowest key of a passage without a vector, of those after a key."""
-        query = select(passages.c.seq).where(passages.c.seq > after, ~_HAS_VECTOR).order_by(passages.c.seq).limit(1)
+        query = select(passages.c.seq).where(passages.c.seq > after, ~_has_vector()).order_by(passages.c.seq).limit(1)
         with self.engine.connect() as connection:
             return connection.execute(query).scalar()
 
@@ -363,21 +323,6 @@ class Catalogue:
             return str(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine
-
-
-def _get(connection: Connection, key: str) -> str | None:
-    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
-
-
-def _set(connection: Connection, key: str, value: str) -> None:
-    connection.execute(delete(meta).where(meta.c.key == key))
-    connection.execute(insert(meta).values(key=key, value=value))
+def _has_vector(table: Table = vectors) -> ColumnElement[bool]:
+    """Whether a passage has its vector in a table."""
+    return exists().where(table.c.embedded_sha == passages.c.embedded_sha)

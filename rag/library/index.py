@@ -10,6 +10,8 @@ from typing import Protocol
 
 import numpy as np
 
+from rag.progress import Progress, quiet
+
 Phrase = tuple[str, ...]
 """Terms that follow each other."""
 
@@ -64,6 +66,10 @@ class Index(Protocol):
 
     def publish(self, *, force: bool = False) -> None:
         """Make searches fast again where enough has been added or deleted since the last time; `force` makes it so anyway."""
+
+    def rebuild(self, progress: Progress = quiet) -> None:
+        """Make everything anew from the catalogue, whatever there is. Readers find what there was until it is replaced;
+        afterwards no file holds anything that the catalogue does not. The phases of `progress` count passages."""
 
     def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None = None) -> Scored:
         """The `k` passages nearest to a unit vector (d,), with their cosines; as many as there are, if fewer are allowed.

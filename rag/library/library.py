@@ -9,10 +9,13 @@ from rag.embedding.encoder import Encoder
 from rag.errors import EncoderError, LibraryError
 from rag.library import ledger
 from rag.library.catalogue import Catalogue, Column, Counts
-from rag.library.embed import Progress, embed
+from rag.library.database import DATABASE
+from rag.library.disk import writes
+from rag.library.embed import Progress, embed, embed_anew
 from rag.library.index import Index
 from rag.library.local import LocalIndex
 from rag.library.lock import writer_lock
+from rag.library.originals import Originals
 from rag.records import Passage, Record
 
 
@@ -26,13 +29,14 @@ class Library:
         """Open the library in `folder`, or make it with `create`. Raises LibraryError where that cannot be."""
         self.folder = folder
         try:
-            self.catalogue = Catalogue(folder / "library.db", create=create)
+            self.catalogue = Catalogue(folder / DATABASE, create=create)
         except OSError as error:
             raise LibraryError(
                 f"cannot make a library in {folder}: {error.strerror}; choose another with --library"
             ) from error
         self._encoder = encoder
         self.index: Index = LocalIndex(folder, self.catalogue)
+        self.originals = Originals(folder / "originals")
         self._distinct: tuple[str | None, dict[Column, tuple[str, ...]]] = (None, {})
 
     def close(self) -> None:
@@ -45,24 +49,29 @@ class Library:
         return self.catalogue.meta("badge")
 
     @cached_property
+    def chosen_encoder(self) -> Encoder:
+        """The encoder that the settings name, whatever the library was embedded with."""
+        return self._encoder or Encoder.load()
+
+    @property
     def encoder(self) -> Encoder:
-        """The encoder that this library was built with.
+        """The encoder that this library was embedded with, looked at each time: another process may embed it anew.
 
         Raises EncoderError where the library remembers another one.
         """
-        encoder = self._encoder or Encoder.load()
+        encoder = self.chosen_encoder
         known, name = self.catalogue.meta("encoder"), self.catalogue.meta("encoder_name")
         if known not in (None, encoder.fingerprint):
             raise EncoderError(
                 f"{self.folder} was embedded with {name!r} and not with {encoder.name!r}: set HEMICYCLE_ENCODER to {name!r},"
-                " or ingest the sources into a new library (--library)"
+                " or embed it anew: hemicycle rebuild --embed"
             )
         return encoder
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Be the one writer. Raises LibraryError, naming the holder, where another process is."""
-        with writer_lock(self.folder):
+        """Be the one writer. Raises LibraryError, naming the holder, where another process is, or where the disk refuses."""
+        with writer_lock(self.folder), writes(self.folder):
             self.index.mend()
             self.index.update()
             yield
@@ -83,7 +92,8 @@ class Library:
 
         Records that an earlier revision of the file gave, and no file gives any more, go.
         """
-        self._keep_original(entry.sha256, original)
+        if entry.sha256:
+            self.originals.keep(entry.sha256, original)
         with self.catalogue.writing() as connection:
             before = ledger.entry(connection, entry.path)
             gone = set(before.records if before else ()) - set(entry.records)
@@ -91,17 +101,13 @@ class Library:
             ledger.write(connection, entry)
         self.index.delete(removed)
 
-    def _keep_original(self, sha256: str | None, data: bytes) -> None:
-        folder = self.folder / "originals"
-        folder.mkdir(exist_ok=True)
-        if sha256 and not (folder / sha256).exists():
-            part = folder / f"{sha256}.part"
-            part.write_bytes(data)
-            part.replace(folder / sha256)
-
     def embed(self, progress: Progress | None = None) -> int:
         """Embed every text that has no vector yet, committing as it goes; returns how many there were."""
         return embed(self.catalogue, self.encoder, progress)
+
+    def embed_anew(self, progress: Progress | None = None) -> int:
+        """Embed every text with the chosen encoder, which is the library's when all are done; returns how many were left."""
+        return embed_anew(self.catalogue, self.chosen_encoder, progress)
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the records."""

@@ -1,7 +1,7 @@
 """The indexes of one machine: full text by tantivy (`words/`), vectors by Chroma (`chroma/N/`) with an exact tail."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from rag.library.catalogue import Catalogue
 from rag.library.index import Concept, Scored, Selection
 from rag.library.view import View, refreshed
 from rag.library.words import WordIndex, drop
+from rag.progress import Progress, quiet
 from rag.records import Record
 
 _INDEX_AT_A_TIME = 500
@@ -43,19 +44,26 @@ class LocalIndex:
         except LibraryError:
             whole = False
         if not whole:
-            drop(self._folder / "words")
-            with self._lock:
-                self._words = WordIndex(self._folder / "words", create=True)
-            self._catalogue.set_meta("words_through", _NOTHING)
+            self._empty_words()
+
+    def _empty_words(self) -> None:
+        drop(self._folder / "words")
+        with self._lock:
+            self._words = WordIndex(self._folder / "words", create=True)
+        self._catalogue.set_meta("words_through", _NOTHING)
 
     def update(self) -> None:
         """Bring the full-text index up to the catalogue; vectors are read from there."""
-        through = int(self._catalogue.meta("words_through") or _NOTHING)
-        while rows := self._catalogue.passage_rows(after=through, limit=_INDEX_AT_A_TIME):
+        for batch in self._batches(after=int(self._catalogue.meta("words_through") or _NOTHING)):
+            self.words().add(batch)
+            self._catalogue.set_meta("words_through", str(batch[-1][0]))
+
+    def _batches(self, *, after: int) -> Iterator[list[tuple[int, int, list[str]]]]:
+        """The passages after a key as the full-text index takes them."""
+        while rows := self._catalogue.passage_rows(after=after, limit=_INDEX_AT_A_TIME):
             texts = self._catalogue.records_by_seq(sorted({row.record for row in rows}))
-            self.words().add((row.seq, row.record, passage_terms(texts[row.record], row.start, row.end)) for row in rows)
-            through = rows[-1].seq
-            self._catalogue.set_meta("words_through", str(through))
+            yield [(row.seq, row.record, passage_terms(texts[row.record], row.start, row.end)) for row in rows]
+            after = rows[-1].seq
 
     def delete(self, records: Sequence[int]) -> None:
         if records:
@@ -69,18 +77,46 @@ class LocalIndex:
             view = None
         if view and not force and not view.outgrown:
             return
+        # A reader may still hold the generation before this one.
+        vectors.remove_others(self._folder / "chroma", keep={self._publish(), view.number if view else None})
+
+    def rebuild(self, progress: Progress = quiet) -> None:
+        total = self._catalogue.counts().passages
+        try:
+            self.size()
+        except LibraryError:
+            self._empty_words()
+        through = int(_NOTHING)
+
+        def everything() -> Iterator[tuple[int, int, list[str]]]:
+            nonlocal through
+            done = 0
+            for batch in self._batches(after=through):
+                yield from batch
+                through, done = batch[-1][0], done + len(batch)
+                progress("indexing words", done, total, "")
+
+        self.words().add(everything(), anew=True)
+        self._catalogue.set_meta("words_through", str(through))
+        progress("indexing vectors", 0, total, "")
+        vectors.remove_others(self._folder / "chroma", keep={self._publish()})
+        progress("indexing vectors", total, total, "")
+
+    def _publish(self) -> int | None:
+        """Build a generation and publish it; returns its number, null where no passage has a vector."""
         gap = self._catalogue.first_unembedded()
         keys, records = self._catalogue.owners()
         size = len(keys) if gap is None else int(np.searchsorted(keys, gap))
         if not size:
-            return
+            self._catalogue.set_meta("generation", None)
+            return None
         number = int(self._catalogue.meta("generation_built") or 0) + 1
         self._catalogue.set_meta("generation_built", str(number))
         blocks = (block.matrix for block in self._catalogue.stored_vectors(before=gap))
         vectors.build(self._folder / "chroma" / str(number), keys[:size], records[:size], blocks)
         self._catalogue.set_meta("generation", str(number))
-        # A reader may still hold the generation before this one.
-        vectors.remove_others(self._folder / "chroma", keep={number, view.number if view else None})
+        self._catalogue.set_meta("generation_encoder", self._catalogue.meta("encoder"))
+        return number
 
     def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None = None) -> Scored:
         return self.view().nearest(vector, k, allowed)

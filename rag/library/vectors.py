@@ -40,7 +40,7 @@ class Generation:
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
         except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
             raise LibraryError(
-                f"the vector index in {folder} cannot be opened ({error}); ingest any file again and it is made anew"
+                f"the vector index in {folder} cannot be opened ({error}); hemicycle rebuild makes it anew"
             ) from error
 
     def nearest(self, vector: np.ndarray, k: int) -> list[tuple[int, float]]:

@@ -85,7 +85,8 @@ def refreshed(folder: Path, catalogue: Catalogue, old: View | None) -> View:
     """
     # First of all, so that what is committed meanwhile is read again, not missed.
     revision, encoder, published = (catalogue.meta(key) for key in ("revision", "encoder", "generation"))
-    number = int(published) if published else None
+    # A generation of another encoder's vectors is good for nothing once the library has been embedded anew.
+    number = int(published) if published and catalogue.meta("generation_encoder") in (None, encoder) else None
     if old and (old.number, old.encoder) == (number, encoder):
         generation, gone, tail = old.generation, old.gone, old.tail
     else:

@@ -37,11 +37,17 @@ class WordIndex:
                 self._index = tantivy.Index.open(str(folder))
             self._index.config_reader(reload_policy="Manual")
 
-    def add(self, passages: Iterable[tuple[int, int, Sequence[str]]]) -> None:
-        """Index (passage key, record key, terms), in one commit; a passage that is there already is replaced."""
+    def add(self, passages: Iterable[tuple[int, int, Sequence[str]]], *, anew: bool = False) -> None:
+        """Index (passage key, record key, terms), in one commit; a passage that is there already is replaced.
+
+        With `anew` everything that is there is: readers find it until the commit, and no file holds it afterwards.
+        """
         writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        if anew:
+            writer.delete_all_documents()
         for passage, record, terms in passages:
-            writer.delete_documents_by_query(self._holding("passage", passage))
+            if not anew:
+                writer.delete_documents_by_query(self._holding("passage", passage))
             document = self._tantivy.Document()
             document.add_unsigned("passage", passage)
             document.add_unsigned("record", record)
@@ -106,7 +112,7 @@ class WordIndex:
             if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
                 raise
             raise LibraryError(
-                f"the full-text index in {self._folder} cannot be read ({error}); ingest any file again and it is made anew"
+                f"the full-text index in {self._folder} cannot be read ({error}); hemicycle rebuild makes it anew"
             ) from error
 
     def _holding(self, field: str, key: int) -> Any:

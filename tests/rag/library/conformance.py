@@ -194,6 +194,34 @@ class Conformance:
                     pair for pair in writer.index.search(concepts, 1000) if pair[0] in self._passages_of(writer, records)
                 ]
 
+    def test_rebuilding_changes_nothing_that_is_found(self, writer: Writer, items: Any):
+        """At every stage, in every reader, and when there is nothing left."""
+        writer.index.rebuild()
+        assert_finds_what_there_is(writer)
+        writer.add(items(0, 20))
+        writer.index.rebuild()
+        writer.embed(but=3)
+        writer.index.publish()
+        reader = self._reader(writer)
+        assert_finds_what_there_is(reader)
+        writer.remove([f"be-vl.written-question.{n}" for n in range(5, 9)])
+        writer.add(items(0, 2, number="7"))
+        told: list[tuple[str, int, int | None]] = []
+        writer.index.rebuild(lambda phase, done, of, _note: told.append((phase, done, of)))
+        assert all(of == 32 for _, _, of in told)
+        assert_finds_what_there_is(writer)
+        assert_finds_what_there_is(reader)
+        writer.remove([f"be-vl.written-question.{n}" for n in range(20)])
+        writer.index.rebuild()
+        assert_finds_what_there_is(writer)
+        assert_finds_what_there_is(reader)
+        reader.close()
+
+    @staticmethod
+    def _reader(writer: Writer) -> Writer:
+        """Somebody else who has the same index open."""
+        return Writer(writer.folder, writer._opened)
+
     @staticmethod
     def _passages_of(writer: Writer, records: Sequence[int]) -> set[int]:
         return {row.seq for row in writer.catalogue.passage_rows(of=records)}

@@ -9,6 +9,7 @@ import numpy as np
 from rag.library.catalogue import Catalogue
 from rag.library.index import Concept, Phrase, Scored, Selection
 from rag.library.local import passage_terms
+from rag.progress import Progress, quiet
 
 _K1, _B = 1.2, 0.75
 
@@ -29,6 +30,9 @@ class ReferenceIndex:
         """As `update`."""
 
     def publish(self, *, force: bool = False) -> None:
+        """As `update`."""
+
+    def rebuild(self, progress: Progress = quiet) -> None:
         """As `update`."""
 
     def close(self) -> None:

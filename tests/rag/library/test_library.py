@@ -168,7 +168,7 @@ def test_a_damaged_generation_is_said_and_the_next_publication_mends_it(
     library.index.publish()
     (library.folder / "chroma" / "1" / "matrix.npy").write_bytes(b"x")
     reader = make_library()
-    with pytest.raises(LibraryError, match="ingest any file again"):
+    with pytest.raises(LibraryError, match="hemicycle rebuild makes it anew"):
         reader.index.nearest(queries(1)[0], 5)
     writer = make_library()
     writer.index.publish()
@@ -226,7 +226,7 @@ def test_a_reader_does_not_make_an_empty_index_in_the_place_of_a_lost_one(
     library.add(with_passages(make_record("1")))
     drop(library.folder / "words")
     reader = make_library()
-    with pytest.raises(LibraryError, match="ingest any file again"):
+    with pytest.raises(LibraryError, match="hemicycle rebuild makes it anew"):
         words_of(reader)
     assert not (library.folder / "words").exists()
 
@@ -353,7 +353,7 @@ def test_another_encoder_is_refused_with_the_way_out(
     library.add(with_passages(make_record("1")))
     library.embed()
     other = make_library(encoder=OtherEncoder("some/model"))
-    with pytest.raises(EncoderError, match=r"multilingual-e5-small.*some/model.*HEMICYCLE_ENCODER"):
+    with pytest.raises(EncoderError, match=r"multilingual-e5-small.*some/model.*HEMICYCLE_ENCODER.*rebuild --embed"):
         _ = other.encoder
     other.add(with_passages(make_record("2", asked="Anders?", replied=None)))
     with pytest.raises(EncoderError):

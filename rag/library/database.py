@@ -1,0 +1,123 @@
+"""How the database of a library is opened: made, upgraded from an older version, or only read where nobody may write."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, delete, event, insert, inspect, select
+from sqlalchemy.exc import DatabaseError
+
+from rag.errors import LibraryError
+from rag.library.lock import writer_lock
+from rag.library.migrations import upgrade
+from rag.library.schema import SCHEMA_VERSION, meta, metadata
+
+DATABASE = "library.db"
+"""Its name in the folder of a library."""
+
+_WAIT = 30
+"""Seconds to wait for another's transaction."""
+
+
+def open_database(path: Path, *, create: bool) -> Engine:
+    """Open (or, with `create`, make) the database; one of an older version is upgraded.
+
+    Raises LibraryError where it is missing, of a newer version, or no database of Hemicycle.
+    """
+    if not path.exists() and not create:
+        raise LibraryError(f"no library at {path.parent}; make one with: hemicycle ingest PATH --library {path.parent}")
+    if create:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    engine = _engine(path) if writable(path.parent) else _read_only(path)
+    try:
+        _prepare(engine, path, create)
+    except DatabaseError as error:
+        raise LibraryError(
+            f"{path} cannot be read as a library ({error.orig}); move it away, then restore a backup"
+            " (hemicycle restore) or ingest again"
+        ) from error
+    return engine
+
+
+def writable(folder: Path) -> bool:
+    """Whether this process may write in the folder of a library: it may lie on a read-only disk, or be somebody else's."""
+    return os.access(folder, os.W_OK)
+
+
+def get_meta(connection: Connection, key: str) -> str | None:
+    """A value of the table `meta`."""
+    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+
+
+def set_meta(connection: Connection, key: str, value: str | None) -> None:
+    """Set a value of the table `meta`, or take it away."""
+    connection.execute(delete(meta).where(meta.c.key == key))
+    if value is not None:
+        connection.execute(insert(meta).values(key=key, value=value))
+
+
+def _prepare(engine: Engine, path: Path, create: bool) -> None:
+    if create and not inspect(engine).get_table_names():
+        with _alone(engine) as connection:
+            # Looked at again: of two processes that make the same library at once one has waited for the other.
+            if not inspect(connection).get_table_names():
+                metadata.create_all(connection)
+                set_meta(connection, "schema", str(SCHEMA_VERSION))
+    with engine.connect() as connection:
+        version = int(get_meta(connection, "schema") or 0) if inspect(connection).has_table("meta") else 0
+    if version == 0:
+        raise LibraryError(f"{path} is not a Hemicycle library; give another folder with --library")
+    if version > SCHEMA_VERSION:
+        raise LibraryError(f"{path} was written by a newer Hemicycle (schema {version}); update this one")
+    if version < SCHEMA_VERSION:
+        _upgrade(engine, path)
+
+
+def _upgrade(engine: Engine, path: Path) -> None:
+    """Bring a database of an older version to this one, all of it or nothing."""
+    try:
+        # Somebody else may be upgrading it: that takes a moment, and then there is nothing left to do.
+        with writer_lock(path.parent, wait=5), _alone(engine) as connection:
+            upgrade(connection, int(get_meta(connection, "schema") or 0))
+            set_meta(connection, "schema", str(SCHEMA_VERSION))
+    except LibraryError as error:
+        raise LibraryError(f"{path} is of an older version and must be upgraded first: {error}") from None
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction beside which nobody else writes, from its beginning: what it reads, changes of tables included, holds
+    until it ends."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _read_only(path: Path) -> Engine:
+    """An engine that writes nothing, not even the files that SQLite puts beside a database to read it.
+
+    With a log (`-wal`) beside it somebody with more rights writes, or was killed: then SQLite reads the log, for which the
+    other's `-shm` does. Without one nothing can change (https://sqlite.org/wal.html#readonly).
+    """
+    logged = path.with_name(f"{path.name}-wal")
+    how = "mode=ro" if logged.exists() and logged.stat().st_size else "immutable=1"
+    address = f"{path.absolute().as_uri()}?{how}"
+    return create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True, timeout=_WAIT, check_same_thread=False),
+        poolclass=QueuePool,
+    )
