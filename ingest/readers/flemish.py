@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from ingest.files import SourceFile
 from ingest.ids import record_id, slug
 from ingest.numbering import Item, align, split_items
+from ingest.parts import pages_of, trimmed
 from ingest.pdf import read_pdf
 from ingest.printed import Document
 from ingest.readers.flemish_heads import (
@@ -19,8 +19,8 @@ from ingest.readers.flemish_heads import (
 )
 from ingest.text import clean
 from rag.errors import ReadError
-from rag.records import Page, Part, Person, Record, Source
-from rag.vocabulary import PartRole, Status
+from rag.records import Part, Person, Record, Source
+from rag.vocabulary import Status
 
 _FORM_LINE = re.compile(r"(?:SCHRIFTELIJKE\s+VRAAG|ANTWOORD|GECO|nrs?\b\.?\s*\d|op vraag|van\s|datum)", re.IGNORECASE)
 """Lines of the form itself, which a bundle of questions repeats page after page: never running heads."""
@@ -153,7 +153,7 @@ def _record(document: Document, start: int, end: int, head: Head | None, pages: 
         source=source,
         text=own,
         parts=tuple(p.model_copy(update={"start": p.start - start, "end": p.end - start}) for p in parts),
-        pages=tuple(_pages(pages, start, end)),
+        pages=tuple(pages_of(pages, start, end)),
         status="answered" if replied else "unanswered",
     )
 
@@ -184,8 +184,8 @@ def _asked_parts(text: str, start: int, end: int, cut_off: bool) -> list[Part]:
     note = _ALSO_ASKED.search(text, start, end)
     parts = _context_and_questions(text, start, note.start() if note else end, cut_off)
     if note:
-        parts.extend(_trimmed(text, note.start(), note.end(), "note"))
-        parts.extend(_trimmed(text, note.end(), end, "context"))
+        parts.extend(trimmed(text, note.start(), note.end(), "note"))
+        parts.extend(trimmed(text, note.end(), end, "context"))
     return parts
 
 
@@ -199,7 +199,7 @@ def _context_and_questions(text: str, start: int, end: int, cut_off: bool) -> li
     paragraphs = [(m.start(), m.end()) for m in re.compile(r"\S(?:[^\n]|\n(?!\n))*").finditer(text, start, end)]
     asking = next((n for n, span in enumerate(paragraphs) if text[slice(*span)].rstrip(" ”’\"')").endswith("?")), None)
     first = paragraphs[asking][0] if asking is not None else start
-    return _trimmed(text, start, first, "context") + _trimmed(text, first, end, "question")
+    return trimmed(text, start, first, "context") + trimmed(text, first, end, "question")
 
 
 def _answer_parts(text: str, start: int, end: int, questions: Sequence[Item], speaker: str | None) -> list[Part]:
@@ -220,7 +220,7 @@ def _answer_parts(text: str, start: int, end: int, questions: Sequence[Item], sp
         )
         for item, (labels, confidence) in zip(items, align(questions, items), strict=True)
     ]
-    return parts + (_trimmed(text, attached.start(), end, "note") if attached else [])
+    return parts + (trimmed(text, attached.start(), end, "note") if attached else [])
 
 
 def _with_status(asked: Sequence[Part], replied: Sequence[Part], *, answered: bool) -> list[Part]:
@@ -245,18 +245,3 @@ def _speaker(repliers: Sequence[Person], addressees: Sequence[Person]) -> str | 
     """Who answers: the block above the answer, else the minister who was asked, where it is one."""
     people = repliers or (addressees if len(addressees) == 1 else ())
     return " en ".join(p.name for p in people if p.name) or None
-
-
-def _trimmed(text: str, start: int, end: int, role: PartRole) -> list[Part]:
-    """A part without the white space at its ends, none where nothing is left."""
-    piece = text[start:end]
-    if not piece.strip():
-        return []
-    return [Part(role=role, start=start + len(piece) - len(piece.lstrip()), end=start + len(piece.rstrip()))]
-
-
-def _pages(starts: Sequence[int], start: int, end: int) -> Iterator[Page]:
-    """The pages on which a span of the document stands, relative to its start."""
-    for n, (first, last) in enumerate(pairwise([*starts, max([end, *starts])]), start=1):
-        if max(first, start) < min(last, end):
-            yield Page(page=n, start=max(first, start) - start, end=min(last, end) - start)

@@ -1,0 +1,23 @@
+"""Parts and pages of a record, made from spans of a document."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from rag.records import Page, Part
+from rag.vocabulary import PartRole
+
+
+def trimmed(text: str, start: int, end: int, role: PartRole, **more: Any) -> list[Part]:
+    """A part without the white space at its ends, none where nothing is left."""
+    piece = text[start:end]
+    if not piece.strip():
+        return []
+    return [Part(role=role, start=start + len(piece) - len(piece.lstrip()), end=start + len(piece.rstrip()), **more)]
+
+
+def pages_of(starts: Sequence[int], start: int, end: int) -> Iterator[Page]:
+    """The pages on which a span of the document stands, relative to its start; page n starts at `starts[n - 1]`."""
+    for n, (first, last) in enumerate(pairwise([*starts, max([end, *starts])]), start=1):
+        if max(first, start) < min(last, end):
+            yield Page(page=n, start=max(first, start) - start, end=min(last, end) - start)
