@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as MappingType
 from datetime import datetime
 from functools import cache
@@ -110,8 +110,9 @@ class Mapping(_Strict):
                 return key
         return None
 
-    def missing(self, columns: Collection[str]) -> list[tuple[str, str]]:
-        """The columns (our key, their name) that this mapping names and a table does not have."""
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The columns that this mapping names: our key, their name."""
         blocks: list[Texts] = [self.columns, *([self.other_language] if self.other_language else [])]
         return [
             (key, name)
@@ -119,8 +120,12 @@ class Mapping(_Strict):
             for key in type(block).model_fields
             if key != "language" or block is self.columns
             for name in getattr(block, key)
-            if name not in columns
         ]
+
+    @property
+    def names(self) -> set[str]:
+        """Their names of the columns that this mapping reads."""
+        return {name for _, name in self.pairs}
 
 
 def load_mapping(name_or_path: str | Path) -> Mapping:
@@ -151,10 +156,12 @@ def shipped_mappings() -> MappingType[str, Mapping]:
     return {file.name.removesuffix(".toml"): _parsed(file.read_text(encoding="utf-8"), file.name) for file in files}
 
 
-def choose_mapping(file: SourceFile, columns: Collection[str]) -> Mapping:
+def choose_mapping(file: SourceFile, columns: Callable[[str | None], Collection[str]]) -> Mapping:
     """The mapping of a table that none was given for: `NAME.map.toml` beside it, else the one that ships and fits.
 
-    Raises ReadError where the file beside it breaks the contract, and where not exactly one shipped mapping fits.
+    `columns` gives those of the records at a mapping's `records`, and raises ReadError where there are none. Of two that fit,
+    one that reads all columns of the other and more is the better one. Raises ReadError where the file beside it breaks the
+    contract, and where not exactly one shipped mapping fits.
     """
     path = Path(file.path)
     beside = path.with_suffix(SUFFIX)
@@ -163,19 +170,27 @@ def choose_mapping(file: SourceFile, columns: Collection[str]) -> Mapping:
             return load_mapping(beside)
         except InputError as error:
             raise ReadError(f"{file.path}: {error}") from None
-    fitting = [name for name, mapping in shipped_mappings().items() if not mapping.missing(columns)]
-    if len(fitting) == 1:
-        return shipped_mappings()[fitting[0]]
-    if fitting:
-        raise ReadError(f"{file.path}: the mappings {' and '.join(fitting)} both fit its columns: choose one with --map")
+    fitting = {name: mapping for name, mapping in shipped_mappings().items() if _fits(mapping, columns)}
+    best = [name for name, mapping in fitting.items() if not any(mapping.names < other.names for other in fitting.values())]
+    if len(best) == 1:
+        return fitting[best[0]]
+    if best:
+        raise ReadError(f"{file.path}: the mappings {' and '.join(best)} both fit its columns: choose one with --map")
     way_out = f"give one with --map, or write {path.stem}{SUFFIX} beside it"
-    raise ReadError(f"{file.path}: no mapping fits its columns ({_listed(columns)}): {way_out}")
+    raise ReadError(f"{file.path}: no mapping fits its columns ({_listed(columns(None))}): {way_out}")
+
+
+def _fits(mapping: Mapping, columns: Callable[[str | None], Collection[str]]) -> bool:
+    try:
+        return mapping.names <= set(columns(mapping.records))
+    except ReadError:
+        return False
 
 
 def check_columns(mapping: Mapping, columns: Collection[str], shown: str) -> None:
     """Raises ReadError, naming each column and listing what is there, where a table lacks a column of its mapping."""
-    if missing := mapping.missing(columns):
-        names = ", ".join(f"{name!r} (for {key})" for key, name in missing)
+    if missing := [f"{name!r} (for {key})" for key, name in mapping.pairs if name not in columns]:
+        names = ", ".join(missing)
         raise ReadError(f"{shown}: the mapping names columns that are not there: {names}; there are: {_listed(columns)}")
 
 

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.report_table import problem_html, report_html
 from ui.texts import Texts
 
-FILE_TYPES = [".pdf", ".txt", ".csv", ".jsonl", ".json", ".zip"]
+FILE_TYPES = [".pdf", ".txt", ".csv", ".jsonl", ".json", ".parquet", ".zip"]
 
 _BETWEEN = 0.2
 """Seconds between two messages to the browser about the progress."""

@@ -88,12 +88,12 @@ class Texts:
     back: str = "Back to the answer"
 
     add_intro: str = (
-        "PDF or text files of parliamentary questions, tables (CSV, JSONL, JSON), or a zip of them. "
+        "PDF or text files of parliamentary questions, tables (CSV, JSONL, JSON, Parquet), or a zip of them. "
         "They stay on this machine, in your own library."
     )
     files_label: str = "Files"
     mapping_label: str = "How to read a table"
-    mapping_info: str = "Only for CSV, JSONL and JSON. “Recognise by its columns” suits the tables that are known."
+    mapping_info: str = "Only for tables. “Recognise by its columns” suits the tables that are known."
     mapping_auto: str = "Recognise by its columns"
     add_button: str = "Add to my library"
     no_files: str = "Choose at least one file first."

@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import islice
 from typing import Any, Literal
 
@@ -16,8 +15,8 @@ from rag.errors import ReadError
 
 Format = Literal["csv", "jsonl", "json", "parquet"]
 
-ABSENT = frozenset({"", "NaN", "nan", "null", "NULL", "<NA>"})
-"""Cells that say that there is nothing, as spreadsheets, pandas and R write them."""
+ABSENT = frozenset({"", "NaN", "nan", "null", "NULL", "<NA>", "empty"})
+"""Cells that say that there is nothing, as spreadsheets, pandas, R and flempar (for a PDF without text) write them."""
 
 _LONGEST_CELL = 64 << 20
 _SAMPLE = 20
@@ -75,7 +74,7 @@ def rows(
     """The rows of a table, one at a time; a bad row is a RowProblem and the next one follows.
 
     `records` says where the list stands in a JSON file (`result.items`). Nested objects give columns with dots. Raises
-    ReadError where the whole file cannot be read: broken JSON, no list at `records`, Parquet without pyarrow.
+    ReadError where the whole file cannot be read: broken JSON, no list at `records`, damaged Parquet.
     """
     if format == "csv":
         yield from _csv_rows(file)
@@ -140,14 +139,12 @@ def _json_list(file: SourceFile, records: str | None) -> list[Any]:
 
 
 def _parquet_rows(file: SourceFile) -> Iterator[Any]:
-    try:
-        pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ImportError:
-        raise ReadError(f"{file.path}: a Parquet file needs pyarrow: install it, or save the table as JSON Lines") from None
+    from pyarrow import ArrowException, parquet  # here and not above: it takes a third of a second to import
+
     try:
         for batch in parquet.ParquetFile(io.BytesIO(file.data)).iter_batches(batch_size=1000):
             yield from batch.to_pylist()
-    except pyarrow.ArrowException as error:
+    except (ArrowException, OSError) as error:
         raise ReadError(f"{file.path}: a damaged Parquet file: {' '.join(str(error).split())}") from None
 
 
@@ -171,6 +168,8 @@ def _value(cell: Any) -> str | None:
         if not math.isfinite(cell):
             return None
         return str(int(cell)) if cell.is_integer() else str(cell)
+    if isinstance(cell, bytes):  # Parquet files of older writers do not declare their text to be text
+        cell = cell.decode("utf-8", "replace")
     text = str(cell)
     return None if text.strip() in ABSENT else text
 

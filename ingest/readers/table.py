@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from ingest.files import SourceFile
 from ingest.ids import record_id
 from ingest.mapping import Mapping, Texts, check_columns, choose_mapping, load_mapping, several, shown_name
+from ingest.markup import plain_text
 from ingest.numbering import Item, align, split_items
 from ingest.readers.rows import Row, RowProblem, columns, rows, table_format
 from ingest.text import clean
@@ -52,13 +54,9 @@ class TableReader:
         Raises ReadError where no mapping fits, a column of it is missing, or the whole file cannot be read.
         """
         kind = table_format(file) or "csv"
-        mapping = self._mapping
-        there = columns(file, kind, mapping.records if mapping else None)
-        if mapping is None:
-            mapping = choose_mapping(file, there)
-            if mapping.records and kind == "json":
-                there = columns(file, kind, mapping.records)
-        check_columns(mapping, there, file.path)
+        there = cache(partial(columns, file, kind))
+        mapping = self._mapping or choose_mapping(file, there)
+        check_columns(mapping, there(mapping.records), file.path)
         source = Source(path=file.path, sha256=file.sha256)
         for row in rows(file, kind, mapping.records):
             if isinstance(row, RowProblem):
@@ -153,7 +151,7 @@ class _Draft:
     def add_language(self, row: Row, names: Texts, mapping: Mapping, *, language: str | None = None) -> None:
         """Add title, question, text and answer of one language; of a second one with `language` and `translation_of`."""
         cells = {
-            key: [clean(cell, join_lines=False).text for cell in _cells(row, getattr(names, key))]
+            key: [clean(plain_text(cell), join_lines=False).text for cell in _cells(row, getattr(names, key))]
             for key in Texts.model_fields
         }
         title = " ".join(" ".join(cells["title"]).split())
@@ -242,7 +240,7 @@ def _joined(row: Row, names: Sequence[str]) -> str:
 
 def _lines(row: Row, names: Sequence[str]) -> list[str]:
     """The values of a column, each clean and on one line; of several columns one value, joined with spaces."""
-    values = [" ".join(clean(cell).text.split()) for cell in _cells(row, names)]
+    values = [" ".join(clean(plain_text(cell)).text.split()) for cell in _cells(row, names)]
     return [value for value in ([" ".join(values)] if len(names) > 1 else values) if value]
 
 

@@ -7,7 +7,14 @@ from ingest.mapping import Mapping, check_columns, choose_mapping, load_mapping,
 from rag.errors import InputError, ReadError
 
 DEKAMER = ["doc_id", "depotdat", "aut_party", "aut_person", "question", "question_theme", "answer", "answer_department", "x"]
+DETAILS = ["id_fact", "document", "text", "title", "voornaam_vragensteller", "naam_vragensteller"]
+DETAILS += ["bevraagde_minister_voornaam", "bevraagde_minister_naam"]
 LEAST = 'parliament = "be-vl"\n[columns]\nquestion = "vraag"\n'
+
+
+def chosen(name: str, columns: list[str]) -> Mapping:
+    """The mapping chosen for a table of these columns, wherever its records stand."""
+    return choose_mapping(SourceFile(name, b""), lambda _records: columns)
 
 
 def write(tmp_path, text: str, name: str = "eigen.toml"):
@@ -48,7 +55,10 @@ def test_the_least_mapping_is_of_written_questions(tmp_path):
 
 
 def test_every_shipped_mapping_is_valid_and_known_by_name():
-    assert set(shipped_mappings()) == {"dekamer-2017", "dekamer-2020-nl-fr"}
+    assert set(shipped_mappings()) == {
+        *("dekamer-2017", "dekamer-2020-nl-fr", "flemish-pieces", "flempar", "flempar-details", "niedersachsen"),
+        "uk-questions",
+    }
     assert load_mapping("dekamer-2017") is shipped_mappings()["dekamer-2017"]
 
 
@@ -84,31 +94,48 @@ def test_an_unknown_name_lists_the_known(tmp_path):
 
 def test_the_mapping_beside_a_file_goes_before_one_that_ships(tmp_path):
     write(tmp_path, LEAST, "questions.map.toml")
-    file = SourceFile(str(tmp_path / "questions.jsonl"), b"")
-    assert choose_mapping(file, DEKAMER).parliament == "be-vl"
+    assert chosen(str(tmp_path / "questions.jsonl"), DEKAMER).parliament == "be-vl"
 
 
 def test_a_broken_mapping_beside_a_file_fails_that_file_alone(tmp_path):
     write(tmp_path, "parliament = ", "questions.map.toml")
     with pytest.raises(ReadError, match=r"questions\.jsonl: mapping .* is not valid TOML"):
-        choose_mapping(SourceFile(str(tmp_path / "questions.jsonl"), b""), DEKAMER)
+        chosen(str(tmp_path / "questions.jsonl"), DEKAMER)
 
 
 def test_the_one_shipped_mapping_whose_columns_are_all_there_is_chosen():
-    assert choose_mapping(SourceFile("q.jsonl", b""), DEKAMER) is shipped_mappings()["dekamer-2017"]
-    assert (
-        choose_mapping(SourceFile("q.csv", b""), ["doc_id", "text_nl", "text_fr"]) is shipped_mappings()["dekamer-2020-nl-fr"]
-    )
+    assert chosen("q.jsonl", DEKAMER) is shipped_mappings()["dekamer-2017"]
+    assert chosen("q.csv", ["doc_id", "text_nl", "text_fr"]) is shipped_mappings()["dekamer-2020-nl-fr"]
 
 
-def test_two_that_fit_are_no_choice():
+def test_of_two_that_fit_the_one_that_reads_more_is_chosen():
+    assert chosen("q.csv", DETAILS[:3]) is shipped_mappings()["flempar"]
+    assert chosen("q.csv", DETAILS) is shipped_mappings()["flempar-details"]
+
+
+def test_two_that_fit_and_read_different_columns_are_no_choice():
     with pytest.raises(ReadError, match="dekamer-2017 and dekamer-2020-nl-fr both fit its columns"):
-        choose_mapping(SourceFile("q.csv", b""), [*DEKAMER, "text_nl", "text_fr"])
+        chosen("q.csv", [*DEKAMER, "text_nl", "text_fr"])
+
+
+def test_a_mapping_is_tried_where_its_records_stand(monkeypatch):
+    deep = Mapping.model_validate({"parliament": "x", "records": "result.items", "columns": {"question": "q"}})
+    monkeypatch.setattr("ingest.mapping.shipped_mappings", lambda: {"deep": deep})
+
+    def columns(records: str | None) -> list[str]:
+        if records is None:
+            raise ReadError("a.json: its records stand deeper inside")
+        return ["q"]
+
+    assert choose_mapping(SourceFile("a.json", b""), columns) is deep
+    monkeypatch.setattr("ingest.mapping.shipped_mappings", dict)
+    with pytest.raises(ReadError, match="deeper inside"):
+        choose_mapping(SourceFile("a.json", b""), columns)
 
 
 def test_where_none_fits_the_columns_are_listed():
     with pytest.raises(ReadError, match=r"data/q\.csv: no mapping fits its columns \(vraag, datum\): .*q\.map\.toml"):
-        choose_mapping(SourceFile("data/q.csv", b""), ["vraag", "datum"])
+        chosen("data/q.csv", ["vraag", "datum"])
 
 
 def test_missing_columns_are_named_with_what_they_are_for_and_what_is_there():

@@ -1,12 +1,13 @@
 """Rows: every kind of table gives its rows one by one, and a bad row is named and stops nothing."""
 
 import csv
-import importlib.util
 import io
 import json
 from datetime import date
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet as pq
 
 from ingest.files import SourceFile
 from ingest.readers.table import RowProblem
@@ -77,10 +78,34 @@ def test_records_that_lead_nowhere_or_are_not_given_name_what_is_there():
         read(SourceFile("a.json", b'{"items": [{"q": "Wie?"}'), mapping_of({"question": "q"}))
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is not None, reason="pyarrow is installed")
-def test_parquet_without_pyarrow_says_what_to_do():
-    with pytest.raises(ReadError, match="needs pyarrow: install it, or save the table as JSON Lines"):
-        read(SourceFile("a.parquet", b"PAR1....PAR1"), PLAIN)
+def parquet(table: dict[str, list[object]]) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table(table), out)
+    return out.getvalue()
+
+
+def test_parquet_with_dates_lists_and_undeclared_text():
+    table = {
+        "id": [1, 2],
+        "titel": ["Treinen", None],
+        "vraag": [["Hoeveel?", "Waar?"], ["Wie?"]],
+        "antwoord": [b"Acht, in \xc3\xa9\xc3\xa9n stad.", None],
+        "datum": [date(2017, 12, 31), None],
+        "minister": ["Tom Van Maele", None],
+    }
+    first, second = read(SourceFile("v.parquet", parquet(table)), PLAIN)
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert (first.external_id, first.title, first.asked_on) == ("1", "Treinen", date(2017, 12, 31))
+    assert [first.quote(part) for part in first.parts] == ["Treinen", "Hoeveel?", "Waar?", "Acht, in één stad."]
+    assert (second.asked_on, second.status, second.text) == (None, "unanswered", "Wie?")
+
+
+@pytest.mark.parametrize("cut", [slice(0, -10), slice(0, 40), slice(0, 8)])
+def test_a_damaged_parquet_file_is_said_to_be_one(cut: slice):
+    data = parquet({"vraag": ["Hoeveel?", "Waar?"]})
+    with pytest.raises(ReadError, match=r"v\.parquet: a damaged Parquet file: [^\n]+$"):
+        read(SourceFile("v.parquet", data[cut]), PLAIN)
 
 
 def test_a_missing_column_fails_the_file_with_what_is_there():

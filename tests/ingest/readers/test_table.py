@@ -1,6 +1,7 @@
 """Tables: every row gives its record or its reason, with parts, people and dates as the mapping says."""
 
 import json
+import re
 import time
 from collections import Counter
 from datetime import date
@@ -147,6 +148,17 @@ def test_a_second_language_follows_with_its_originals():
     assert passages(record)[7].embedded == "1. Combien?\n1. Huit."
 
 
+def test_html_becomes_text_that_its_parts_span():
+    row = {
+        "t": "Bread &amp; butter",
+        "q": "How much bread?",
+        "a": "<p>1. See the table.</p><table><tr><td>2023</td><td>5&nbsp;kg</td></tr></table><p>2. None.</p>",
+    }
+    record = one(jsonl(row, ""), mapping_of({"title": "t", "question": "q", "answer": "a"}, language="en"))
+    assert record.text == "Bread & butter\n\nHow much bread?\n\n1. See the table.\n\n2023 | 5 kg\n\n2. None."
+    assert record.title == "Bread & butter"
+
+
 @pytest.mark.parametrize(
     ("cell", "language"),
     [("french", "fr"), ("FR", "fr"), ("nl-BE", "nl"), ("Nederlands", "nl"), ("klingon", "nl"), (None, "nl")],
@@ -224,3 +236,20 @@ def test_the_belgian_chamber_of_2020_is_read_in_both_languages(data_folder):
     assert all({part.language for part in record.parts} == {None, "fr"} for record in records)
     same = sum(all(part.translation_of is not None for part in record.parts if part.language) for record in records)
     assert same > 0.8 * len(records)
+
+
+def test_the_british_questions_are_read_whole(data_folder):
+    path = data_folder / "uk-questions" / "questions.jsonl"
+    file = SourceFile(str(path), path.read_bytes())
+    records = [record for record in reader_for(file).read(file) if isinstance(record, Record)]
+    assert len(records) == len({record.id for record in records}) == 3287
+    assert all(record.title and record.asked_on and record.answered_on and record.number for record in records)
+    assert not [record.id for record in records if re.search(r"</?(?:p|td|li|a)\b|&(?:amp|quot|nbsp);", record.text)]
+
+
+def test_the_papers_of_lower_saxony_are_read_whole(data_folder):
+    path = data_folder / "niedersachsen" / "documents.json"
+    file = SourceFile(str(path), path.read_bytes())
+    records = [record for record in reader_for(file).read(file) if isinstance(record, Record)]
+    assert len(records) == len({record.id for record in records}) == 80
+    assert all(record.title and record.url for record in records)
