@@ -98,6 +98,18 @@ def library(make_library: Callable[..., Library]) -> Library:
     return make_library()
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 128 kB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(folder)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no disk can be mounted here: that needs root on Linux")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
 @pytest.fixture(scope="session")
 def make_record() -> Callable[..., Record]:
     """Writes a record of one question and its answer: `make_record("1", "Trein", "Waarom?", "Daarom.", language="nl")`."""

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from rag.library.schema import records, source_records, sources
 
+_READ = ("added", "updated")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -30,7 +32,7 @@ def entry(connection: Connection, path: str) -> Entry | None:
 
 def entry_by_revision(connection: Connection, revision: str) -> Entry | None:
     """Another file of the same content, read the same way without failure."""
-    query = select(sources).where(sources.c.revision == revision, sources.c.status.in_(("added", "updated")))
+    query = select(sources).where(sources.c.revision == revision, sources.c.status.in_(_READ))
     row = connection.execute(query.order_by(sources.c.seq)).first()
     return None if row is None else _entry(connection, row)
 
@@ -72,6 +74,12 @@ def failed(connection: Connection) -> int:
 def listing(connection: Connection) -> list[Entry]:
     """Every source file, in the order in which they came."""
     return [_entry(connection, row) for row in connection.execute(select(sources).order_by(sources.c.seq)).all()]
+
+
+def originals(connection: Connection) -> set[str]:
+    """The sha256 of the files whose bytes must be among the originals: those that were read."""
+    query = select(sources.c.sha256).where(sources.c.status.in_(_READ), sources.c.sha256.is_not(None))
+    return set(connection.execute(query).scalars())
 
 
 def _entry(connection: Connection, row: Row[Any]) -> Entry:

@@ -158,3 +158,12 @@ def passage_terms(record: Record, start: int, end: int) -> list[str]:
     """The title stands before every passage, for the words as for the encoder."""
     title = record.title or ""
     return terms(f"{title} {record.text[start:end]}", record.language)
+
+
+def detach(catalogue: Catalogue, replaced: Catalogue | None) -> None:
+    """Let a catalogue that is to take the place of another know of no index, and readers of the other see that it came."""
+    for key in ("generation", "words_through"):
+        catalogue.set_meta(key, None)
+    for key in ("generation_built", "revision"):
+        known = [int(each.meta(key) or 0) for each in (catalogue, replaced) if each]
+        catalogue.set_meta(key, str(max(known) + 1))

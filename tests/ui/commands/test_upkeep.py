@@ -44,3 +44,33 @@ def test_rebuild(hemicycle: Hemicycle, folder: Path):
     assert search(hemicycle, folder) == before
     facts = read(hemicycle("rebuild", "--library", folder, "--json"))
     assert facts == {"passages": facts["with_vectors"], "with_vectors": facts["with_vectors"], "embedded": 0}
+
+
+def test_backup_and_restore(hemicycle: Hemicycle, folder: Path, tmp_path: Path):
+    file, new = tmp_path / "backup.zip", tmp_path / "new"
+    done = hemicycle("backup", file, "--library", folder)
+    assert done.code == 0
+    assert "6 records and 6 originals in " in done.out
+    refused = hemicycle("backup", file, "--library", folder)
+    assert (refused.code, refused.out) == (2, "")
+    facts = read(hemicycle("backup", file, "--overwrite", "--library", folder, "--json"))
+    assert facts == {"file": str(file), "bytes": file.stat().st_size, "records": 6, "originals": 6, "missing": []}
+    restored = read(hemicycle("restore", file, "--library", new, "--json"))
+    assert restored.keys() == {"library", "records", "passages", "embedded"}
+    assert (restored["library"], restored["records"], restored["embedded"]) == (str(new), 6, restored["passages"])
+    assert search(hemicycle, new) == search(hemicycle, folder)
+    assert hemicycle("restore", file, "--library", new).code == 2
+    assert "6 records in " in hemicycle("restore", file, "--overwrite", "--library", new).out
+
+
+def test_a_backup_without_all_originals_says_so(hemicycle: Hemicycle, folder: Path, tmp_path: Path):
+    next((folder / "originals").iterdir()).unlink()
+    done = hemicycle("backup", tmp_path / "backup.zip", "--library", folder)
+    assert done.code == 1
+    assert "1 originals are missing or damaged" in done.err
+
+
+def test_ones_own_library_is_restored_where_the_commands_look_for_it(hemicycle: Hemicycle, folder: Path, tmp_path: Path):
+    assert hemicycle("backup", tmp_path / "backup.zip", "--library", folder).code == 0
+    assert hemicycle("restore", tmp_path / "backup.zip").code == 0
+    assert len(read(hemicycle("list", "--json"))) == 6
