@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, exists, func, insert, select, text
 from sqlalchemy.exc import OperationalError
 
 from rag.errors import LibraryError
@@ -24,8 +24,7 @@ Column = Literal["language", "parliament"]
 """What the values of all records are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRow:
+class PassageRow(NamedTuple):
     """A passage as the search sees it: `seq` is its key in the indexes, `record` the key of its record."""
 
     seq: int
@@ -181,13 +180,22 @@ class Catalogue:
         clause, out = filters.clause(), list(exclude)
         if clause is None and not out:
             return None
-        query = select(records.c.seq)
+        # As one text: a library of a million passages has more than a hundred thousand records, and rows of their own
+        # would take longer than everything else.
+        query = select(func.aggregate_strings(cast(records.c.seq, String), ","))
         if clause is not None:
             query = query.where(clause)
         if out:
             query = query.where(records.c.id.not_in(out), func.coalesce(records.c.external_id, "").not_in(out))
         with self.engine.connect() as connection:
-            return Selection(connection.execute(query).scalars())
+            keys = connection.execute(query).scalar() or ""
+        return Selection(np.fromstring(keys, dtype=np.int64, sep=",") if keys else ())
+
+    def family_keys(self, seqs: Sequence[int]) -> dict[int, str]:
+        """What the records with the same question have in common."""
+        query = select(records.c.seq, records.c.family).where(records.c.seq.in_(seqs))
+        with self.engine.connect() as connection:
+            return {row.seq: row.family for row in connection.execute(query).all()}
 
     def families(self, seqs: Sequence[int]) -> dict[int, list[int]]:
         """For each record the keys of the other records with the same question, newest first."""
@@ -223,7 +231,7 @@ class Catalogue:
         if of is not None:
             query = query.where(columns.record.in_(of))
         with self.engine.connect() as connection:
-            return [PassageRow(*row) for row in connection.execute(query.order_by(columns.seq).limit(limit))]
+            return [PassageRow._make(row) for row in connection.execute(query.order_by(columns.seq).limit(limit)).all()]
 
     def owners(self) -> tuple[np.ndarray, np.ndarray]:
         """Every passage's key (n,) int64, ascending, and the key of its record (n,) int64."""

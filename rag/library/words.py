@@ -6,10 +6,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from rag.errors import LibraryError
 from rag.library.index import Concept, Phrase, Scored, Selection
 
 _WRITER_BYTES = 64_000_000
+
+_FEW = 2_000
+"""Records that are asked for by name at once; the time that takes grows with them."""
+
+_DEEPER = (4, 16)
+"""How many times as many passages are looked at for enough allowed ones."""
 
 
 class WordIndex:
@@ -25,7 +33,7 @@ class WordIndex:
         self._tantivy = tantivy
         builder = tantivy.SchemaBuilder()
         builder.add_unsigned_field("passage", indexed=True, fast=True)
-        builder.add_unsigned_field("record", indexed=True)
+        builder.add_unsigned_field("record", indexed=True, fast=True)
         builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
         self._schema = builder.build()
         self._folder = folder
@@ -35,6 +43,8 @@ class WordIndex:
                 self._index = tantivy.Index(self._schema, path=str(folder))
             else:
                 self._index = tantivy.Index.open(str(folder))
+                if self._index.schema != self._schema:
+                    raise ValueError("it was written by another version")
             self._index.config_reader(reload_policy="Manual")
 
     def add(self, passages: Iterable[tuple[int, int, Sequence[str]]], *, anew: bool = False) -> None:
@@ -69,22 +79,41 @@ class WordIndex:
 
         Raises LibraryError where the index is damaged.
         """
-        tantivy = self._tantivy
         if not concepts or (allowed is not None and not len(allowed)):
             return []
-        clauses: list[Any] = [(tantivy.Occur.Should, self._query(concept)) for concept in concepts]
-        query = tantivy.Query.boolean_query(clauses)
-        if allowed is not None:
-            inside = tantivy.Query.const_score_query(
-                tantivy.Query.term_set_query(self._schema, "record", allowed.records.tolist()), 0.0
-            )
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)])
+        query = self._tantivy.Query.boolean_query([(self._tantivy.Occur.Should, self._query(each)) for each in concepts])
         with self._whole():
             searcher = self._searcher()
-            hits = searcher.search(query, k, count=False).hits if searcher.num_docs else []
-            keys = searcher.fast_field_values("passage", [address for _, address in hits]) if hits else []
-        found = ((int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True))
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+            if not searcher.num_docs:
+                return []
+            if allowed is None:
+                return self._found(searcher, query, k)
+            # To ask for many records by name takes longer than to leave out the others of what is found.
+            for deep in (k * times for times in _DEEPER if len(allowed) > _FEW):
+                found = self._found(searcher, query, deep, allowed)
+                if len(found) >= k:
+                    return found[:k]
+            return self._found(searcher, self._within(query, allowed), k)
+
+    def _found(self, searcher: Any, query: Any, k: int, allowed: Selection | None = None) -> Scored:
+        """The best `k` of a query, less what is not allowed."""
+        hits = searcher.search(query, k, count=False).hits
+        if not hits:
+            return []
+        addresses = [address for _, address in hits]
+        keys = np.array(searcher.fast_field_values("passage", addresses), dtype=np.int64)
+        scores = np.array([score for score, _ in hits])
+        if allowed is not None:
+            there = allowed.holds(np.array(searcher.fast_field_values("record", addresses), dtype=np.int64))
+            keys, scores = keys[there], scores[there]
+        order = np.lexsort((keys, -scores))
+        return list(zip(keys[order].tolist(), scores[order].tolist(), strict=True))
+
+    def _within(self, query: Any, allowed: Selection) -> Any:
+        """A query for these records alone; the scores stay what they are."""
+        records = self._tantivy.Query.term_set_query(self._schema, "record", allowed.records.tolist())
+        inside = self._tantivy.Query.const_score_query(records, 0.0)
+        return self._tantivy.Query.boolean_query([(self._tantivy.Occur.Must, query), (self._tantivy.Occur.Must, inside)])
 
     def frequency(self, concept: Concept) -> int:
         """In how many passages a concept stands."""

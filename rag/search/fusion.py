@@ -1,7 +1,7 @@
 """Two rankings into one: scores by meaning and by words, each standardised over the candidates of the query."""
 
 from collections.abc import Mapping
-from statistics import fmean, pstdev
+from math import fsum, sqrt
 
 WORDS_WEIGHT, FOREIGN_WORDS_WEIGHT = 0.3, 0.1
 """What a standardised BM25 score weighs beside a standardised cosine: for a query in a language of the records, and for one
@@ -16,7 +16,8 @@ def standardise(scores: Mapping[int, float]) -> dict[int, float]:
     """Scores as distances from their mean in standard deviations; all zero where they do not differ."""
     if not scores:
         return {}
-    mean, deviation = fmean(scores.values()), pstdev(scores.values())
+    mean = fsum(scores.values()) / len(scores)
+    deviation = sqrt(fsum((score - mean) ** 2 for score in scores.values()) / len(scores))
     return {key: (score - mean) / deviation if deviation else 0.0 for key, score in scores.items()}
 
 

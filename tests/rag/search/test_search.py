@@ -12,9 +12,10 @@ from rag.language import LANGUAGES
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Part, Record
-from rag.search import search as module
+from rag.search import ranking as module
+from rag.search.excerpts import counterpart, excerpt
 from rag.search.hits import Excerpt, Hit
-from rag.search.search import counterpart, excerpt, search, warm_up
+from rag.search.search import search, warm_up
 
 QUERIES = [
     "what did the government say about Belarus?",
