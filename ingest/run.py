@@ -10,8 +10,9 @@ from ingest.files import SourceFile
 from ingest.mapping import load_mapping
 from ingest.passages import passages
 from ingest.readers import READERS, reader_for
+from ingest.readers.base import Reader
 from ingest.readers.rows import RowProblem
-from ingest.report import FileReport, FileStatus, Report
+from ingest.report import Contents, FileReport, FileStatus, Report
 from ingest.sources.folder import SourceProblem, source_files
 from rag.embedding.fingerprint import RECIPE
 from rag.errors import InputError, ReadError
@@ -113,6 +114,7 @@ class _Run:
         if isinstance(source, SourceProblem):
             return self._unread(source.path, source.status, source.reason)
         revision = self._revision(source)
+        reader: Reader | None = None
         try:
             with self.library.catalogue.engine.connect() as connection:
                 before = ledger.entry(connection, source.path)
@@ -121,9 +123,11 @@ class _Run:
                 return FileReport(path=source.path, status="unchanged", records=twin.records, reason=twin.reason)
             if twin:
                 return self._twin(source, twin)
-            return self._read(source, revision, "updated" if before and before.records else "added")
+            reader = reader_for(source, format=self.format, mapping=self.mapping)
+            return self._read(source, reader, revision, "updated" if before and before.records else "added")
         except ReadError as error:
-            return self._unread(source.path, "failed", str(error).removeprefix(f"{source.path}: "), source.sha256)
+            reason = str(error).removeprefix(f"{source.path}: ")
+            return self._unread(source.path, "failed", reason, source.sha256, reader.name if reader else None)
 
     def _revision(self, source: SourceFile) -> str:
         """Names a file's content and the way it is read: another mapping or a better reader is another revision."""
@@ -139,16 +143,16 @@ class _Run:
         ]
         return ":".join([source.sha256, hashlib.sha256("|".join(way).encode()).hexdigest()[:12]])
 
-    def _read(self, source: SourceFile, revision: str, status: FileStatus) -> FileReport:
-        reader = reader_for(source, format=self.format, mapping=self.mapping)
+    def _read(self, source: SourceFile, reader: Reader, revision: str, status: FileStatus) -> FileReport:
         ids, problems = dict[str, int](), list[str]()
-        twice = 0
+        twice, contents = 0, Contents()
         stream = iter(reader.read(source))
         while batch := self._batch(stream, source, ids):
             records = [item for item in batch if isinstance(item, Record)]
             problems += [f"line {item.line}: {item.reason}" for item in batch if not isinstance(item, Record)]
             self._write(records)
             for record in records:
+                contents += Contents.of(record)
                 content = hash(record.text)
                 twice += ids.setdefault(record.id, content) != content
                 ids[record.id] = content
@@ -162,7 +166,10 @@ class _Run:
         reason = "; ".join(filter(None, reasons)) or None
         done = ledger.Entry(source.path, source.sha256, revision, status, reason, tuple(ids))
         self.library.finish_source(done, source.data)
-        return FileReport(path=source.path, status=status, records=done.records, reason=reason)
+        contents += Contents(failed_rows=len(problems))
+        return FileReport(
+            path=source.path, status=status, records=done.records, reason=reason, format=reader.name, contents=contents
+        )
 
     def _batch(
         self, stream: Iterator[Record | RowProblem], source: SourceFile, ids: Iterable[str]
@@ -191,12 +198,19 @@ class _Run:
         )
         return FileReport(path=source.path, status="skipped", records=twin.records, reason=reason)
 
-    def _unread(self, path: str, status: FileStatus, reason: str, sha256: str | None = None) -> FileReport:
+    def _unread(
+        self,
+        path: str,
+        status: FileStatus,
+        reason: str,
+        sha256: str | None = None,
+        format: str | None = None,  # noqa: A002
+    ) -> FileReport:
         """What an earlier revision of this file gave stays: a file that became unreadable must not delete records."""
         with self.library.catalogue.writing() as connection:
             before = ledger.entry(connection, path)
             ledger.write(connection, ledger.Entry(path, sha256, None, status, reason, before.records if before else ()))
-        return FileReport(path=path, status=status, reason=reason)
+        return FileReport(path=path, status=status, reason=reason, format=format)
 
 
 def _shortened(problems: Sequence[str]) -> str:

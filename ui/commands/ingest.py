@@ -1,12 +1,13 @@
 """`hemicycle ingest`: files into the library, with progress and a report."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from rag.vocabulary import Status
 from ui.commands.options import JsonOption, LibraryOption, open_to_write
-from ui.commands.output import print_json, say
+from ui.commands.output import print_json, say, say_table
 from ui.commands.progress import shown_progress
 
 if TYPE_CHECKING:
@@ -48,10 +49,31 @@ def _print(report: "Report", folder: str) -> None:
     for status in ("added", "updated", "unchanged", "skipped", "failed"):
         if count := sum(file.status == status for file in report.files):
             say(f"{count} files {status}")
+    say()
+    say_table(_by_format(report))
+    say()
     say(f"{report.records} records in {report.passages} passages; {report.embedded} texts embedded")
     if report.repeats or report.unanswered:
         say(f"{report.repeats} repeat a question word for word, {report.unanswered} have no answer")
     say(f"{report.took_s:.1f} s, of which {report.embedding_s:.1f} s embedding; library: {folder}")
+
+
+def _by_format(report: "Report") -> list[list[str | int]]:
+    """A row a format, with a column for each status that questions have."""
+    statuses = [status for status in get_args(Status) if any(status in one.statuses for one in report.formats)]
+    counts = ("files", "records", "questions", "answers", "aligned")
+    head = ["format", *counts, *statuses, "failed files", "failed rows"]
+    rows = [
+        [
+            one.format or "unknown",
+            *(getattr(one, count) for count in counts),
+            *(one.statuses.get(status, 0) for status in statuses),
+            one.failed,
+            one.failed_rows,
+        ]
+        for one in report.formats
+    ]
+    return [head, *rows] if rows else []
 
 
 def register(app: typer.Typer) -> None:

@@ -30,6 +30,14 @@ def say(text: str = "") -> None:
     print("".join(c if c in "\n\t" or c.isprintable() else "?" for c in text))
 
 
+def say_table(rows: Sequence[Sequence[str | int]]) -> None:
+    """Rows of equal length in columns, numbers and their headings to the right."""
+    widths = [max(len(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        first, *others = (str(cell) for cell in row)
+        say("  ".join([first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))]))
+
+
 def note(text: str) -> None:
     """A line on stderr."""
     print(text, file=sys.stderr, flush=True)

@@ -194,6 +194,10 @@ def test_ingest(hemicycle: Hemicycle, sample_texts: list[Path], tmp_path: Path):
     assert report.keys() >= {"files", "records", "passages", "embedded", "took_s"}
     assert all(file.keys() == {"path", "status", "records", "reason"} for file in report["files"])
     assert [(file["status"], len(file["records"])) for file in report["files"]] == [("added", 1), ("failed", 0)]
+    assert [(one["format"], one["files"], one["records"], one["failed"]) for one in report["formats"]] == [
+        ("flemish", 1, 1, 0),
+        (None, 1, 0, 1),
+    ]
     again = read(hemicycle("ingest", sample_texts[0], "--no-embed", "--library", tmp_path / "library", "--json"))
     assert [file["status"] for file in again["files"]] == ["unchanged"]
 
