@@ -22,7 +22,7 @@ from rag.library.rows import family_key
 from rag.progress import Progress, quiet
 from rag.records import Record
 
-READING = 1
+READING = 2
 """Raised when the readers change what they make of a file, so that an unchanged file is read again."""
 
 _RECORDS_AT_A_TIME = 200
@@ -120,7 +120,14 @@ class _Run:
                 before = ledger.entry(connection, source.path)
                 twin = ledger.entry_by_revision(connection, revision)
             if twin and twin.path == source.path:
-                return FileReport(path=source.path, status="unchanged", records=twin.records, reason=twin.reason)
+                return FileReport(
+                    path=source.path,
+                    status="unchanged",
+                    records=twin.records,
+                    reason=twin.reason,
+                    format=twin.format,
+                    contents=Contents.model_validate(twin.contents),
+                )
             if twin:
                 return self._twin(source, twin)
             reader = reader_for(source, format=self.format, mapping=self.mapping)
@@ -164,12 +171,14 @@ class _Run:
             f"{twice} records gave way to a later one of the same id" if twice else None,
         ]
         reason = "; ".join(filter(None, reasons)) or None
-        done = ledger.Entry(source.path, source.sha256, revision, status, reason, tuple(ids))
-        self.library.finish_source(done, source.data)
         contents += Contents(failed_rows=len(problems))
-        return FileReport(
-            path=source.path, status=status, records=done.records, reason=reason, format=reader.name, contents=contents
+        told = FileReport(
+            path=source.path, status=status, records=tuple(ids), reason=reason, format=reader.name, contents=contents
         )
+        counts = contents.model_dump()
+        done = ledger.Entry(source.path, source.sha256, revision, status, reason, told.records, reader.name, counts)
+        self.library.finish_source(done, source.data)
+        return told
 
     def _batch(
         self, stream: Iterator[Record | RowProblem], source: SourceFile, ids: Iterable[str]

@@ -1,20 +1,21 @@
 """The ledger: what became of every source file ever seen, and which records it gave."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
-from rag.library.schema import records, source_records, sources
+from rag.library.schema import records, source_contents, source_records, sources
 
 _READ = ("added", "updated")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One source file: `revision` names its content and the way it was read; `records` are the ids it gave."""
+    """One source file: `revision` names its content and the way it was read; `records` are the ids it gave, `format` and
+    `contents` say what was read and what those records hold, as an ingest counts it."""
 
     path: str
     sha256: str | None
@@ -22,17 +23,24 @@ class Entry:
     status: str
     reason: str | None
     records: tuple[str, ...]
+    format: str | None = None
+    contents: Mapping[str, Any] = field(default_factory=dict)
+
+
+_ENTRIES = select(sources, source_contents.c.format, source_contents.c.counts).outerjoin(
+    source_contents, source_contents.c.source == sources.c.seq
+)
 
 
 def entry(connection: Connection, path: str) -> Entry | None:
     """What the ledger knows of a path."""
-    row = connection.execute(select(sources).where(sources.c.path == path)).first()
+    row = connection.execute(_ENTRIES.where(sources.c.path == path)).first()
     return None if row is None else _entry(connection, row)
 
 
 def entry_by_revision(connection: Connection, revision: str) -> Entry | None:
     """Another file of the same content, read the same way without failure."""
-    query = select(sources).where(sources.c.revision == revision, sources.c.status.in_(_READ))
+    query = _ENTRIES.where(sources.c.revision == revision, sources.c.status.in_(_READ))
     row = connection.execute(query.order_by(sources.c.seq)).first()
     return None if row is None else _entry(connection, row)
 
@@ -55,6 +63,8 @@ def write(connection: Connection, new: Entry) -> None:
     rows = [{"source": seq, "record": record} for record in dict.fromkeys(new.records)]
     if rows:
         connection.execute(insert(source_records), rows)
+    if new.contents:
+        connection.execute(insert(source_contents).values(source=seq, format=new.format, counts=dict(new.contents)))
 
 
 def orphans(connection: Connection, ids: Sequence[str], path: str) -> list[str]:
@@ -73,7 +83,7 @@ def failed(connection: Connection) -> int:
 
 def listing(connection: Connection) -> list[Entry]:
     """Every source file, in the order in which they came."""
-    return [_entry(connection, row) for row in connection.execute(select(sources).order_by(sources.c.seq)).all()]
+    return [_entry(connection, row) for row in connection.execute(_ENTRIES.order_by(sources.c.seq)).all()]
 
 
 def originals(connection: Connection) -> set[str]:
@@ -91,4 +101,6 @@ def _entry(connection: Connection, row: Row[Any]) -> Entry:
         status=row.status,
         reason=row.reason,
         records=tuple(connection.execute(given).scalars()),
+        format=row.format,
+        contents=row.counts or {},
     )

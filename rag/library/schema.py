@@ -1,6 +1,7 @@
 """The tables of `library.db`, in SQL that SQLite and PostgreSQL both run."""
 
 from sqlalchemy import (
+    JSON,
     Column,
     Date,
     DateTime,
@@ -15,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with each change below, together with a migration in `migrations/versions/`."""
 
 metadata = MetaData()
@@ -61,6 +62,15 @@ source_records = Table(
     metadata,
     Column("source", Integer, ForeignKey("sources.seq", ondelete="CASCADE"), primary_key=True),
     Column("record", String, primary_key=True, index=True),
+)
+
+# What the records of a source hold, as an ingest counts it.
+source_contents = Table(
+    "source_contents",
+    metadata,
+    Column("source", Integer, ForeignKey("sources.seq", ondelete="CASCADE"), primary_key=True),
+    Column("format", String),
+    Column("counts", JSON, nullable=False),
 )
 
 # Tombstones: ids of records that were forgotten on request, so that no source brings them back unasked.

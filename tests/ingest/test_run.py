@@ -302,6 +302,15 @@ def test_the_tally_counts_repeats_and_what_has_no_answer(library: Library, table
     assert (report.records, report.repeats, report.unanswered) == (3, 2, 1)
 
 
+def test_the_ledger_keeps_what_was_counted(library: Library, table: Path):
+    table.write_text(rows(1, 2) + "{broken\n")
+    first, again = run(library, table), run(library, table)
+    [counted] = first.formats
+    assert (counted.format, counted.files, counted.records, counted.failed_rows) == ("table", 1, 2, 1)
+    assert (counted.questions, counted.answers, counted.aligned) == (2, 2, 2)
+    assert (only(again).status, again.formats) == ("unchanged", first.formats)
+
+
 def test_progress_is_told(library: Library, table: Path):
     told: list[tuple[str, int, int | None]] = []
     ingest(library, [table], progress=lambda phase, done, of, _note: told.append((phase, done, of)))
