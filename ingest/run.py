@@ -13,7 +13,8 @@ from ingest.readers import READERS, reader_for
 from ingest.readers.base import Reader
 from ingest.readers.rows import RowProblem
 from ingest.report import Contents, FileReport, FileStatus, Report
-from ingest.sources.folder import SourceProblem, source_files
+from ingest.sources.folder import source_files
+from ingest.sources.selection import SourceProblem
 from rag.embedding.fingerprint import RECIPE
 from rag.errors import InputError, ReadError
 from rag.library import ledger

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from ingest.files import SourceFile
-from ingest.sources import folder
-from ingest.sources.folder import SourceProblem, source_files
+from ingest.sources import archive
+from ingest.sources.folder import source_files
+from ingest.sources.selection import SourceProblem
 from rag.errors import InputError
 
 QUESTION = "SCHRIFTELIJKE VRAAG nr. 147 van PIET DE WIJZE datum: 26 februari 2024"
@@ -24,11 +25,16 @@ def write(path: Path, content: str | bytes = QUESTION) -> Path:
     return path
 
 
-def write_zip(path: Path, members: dict[str, str | bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+def zipped(members: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
         for name, content in members.items():
-            archive.writestr(name, content)
-    return path
+            written.writestr(name, content)
+    return out.getvalue()
+
+
+def write_zip(path: Path, members: dict[str, str | bytes]) -> Path:
+    return write(path, zipped(members))
 
 
 def read(*paths: Path, **limits: int) -> tuple[list[str], list[SourceProblem]]:
@@ -68,22 +74,27 @@ def test_hidden_files_and_mappings_are_no_sources(tmp_path):
     assert read(tmp_path) == ([], [])
 
 
-@pytest.mark.parametrize("name", ["README.md", "readme", "README_data.txt", "test.qrels", "qrels-2024.tsv"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "readme", "README_data.txt", "LICENSE", "LICENCE-data.md", "test.qrels", "qrels-2024.tsv"]
+)
 def test_descriptions_and_judgements_are_skipped_with_a_reason(tmp_path, name):
     problem = only_problem(write(tmp_path / name))
     assert (problem.path, problem.status) == (str(tmp_path / name), "skipped")
     assert problem.reason
 
 
-def test_a_name_that_begins_like_readme_is_read(tmp_path):
-    files, _ = read(write(tmp_path / "readmissions.csv"))
+@pytest.mark.parametrize("name", ["readmissions.csv", "licences.csv", "notices.jsonl"])
+def test_a_name_that_only_begins_so_is_read(tmp_path, name):
+    files, _ = read(write(tmp_path / name))
     assert len(files) == 1
 
 
 def test_topics_are_known_by_their_content(tmp_path):
-    problem = only_problem(write(tmp_path / "topics.jsonl", TOPIC + "\n" + TOPIC))
-    assert problem.status == "skipped"
-    assert "hemicycle eval" in problem.reason
+    unjudged = json.dumps({"topic": "D02", "need_nl": "Wat deed de NMBS?"})
+    for topics in (TOPIC + "\n" + TOPIC, unjudged):
+        problem = only_problem(write(tmp_path / "anything.jsonl", topics))
+        assert problem.status == "skipped"
+        assert "hemicycle eval" in problem.reason
 
 
 def test_a_record_that_mentions_qrels_is_read(tmp_path):
@@ -161,10 +172,10 @@ def test_a_zip_bomb_is_refused_as_a_whole(tmp_path):
 
 def test_an_archive_of_too_many_files_or_bytes_is_refused(tmp_path, monkeypatch):
     path = write_zip(tmp_path / "veel.zip", {f"{n}.txt": QUESTION for n in range(5)})
-    monkeypatch.setattr(folder, "MOST_MEMBERS", 4)
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 4)
     assert only_problem(path).reason == "the archive holds 5 files; at most 4: split it"
-    monkeypatch.setattr(folder, "MOST_MEMBERS", 5)
-    monkeypatch.setattr(folder, "LARGEST_ARCHIVE", 100)
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 5)
+    monkeypatch.setattr(archive, "LARGEST_ARCHIVE", 100)
     assert "unpacks to" in only_problem(path).reason
 
 
@@ -177,18 +188,52 @@ def test_a_member_over_the_limit_fails_alone(tmp_path):
 
 def test_a_table_of_contents_that_lies_unpacks_no_more_than_it_declares(tmp_path):
     inner = io.BytesIO()
-    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", b"x" * 100_000)
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as written:
+        written.writestr("a.txt", b"x" * 100_000)
     data = inner.getvalue().replace(struct.pack("<I", 100_000), struct.pack("<I", 10))
     problem = only_problem(write(tmp_path / "leugen.zip", data))
     assert problem.path.endswith("leugen.zip/a.txt")
     assert problem.status == "failed"
 
 
-def test_an_archive_inside_an_archive_fails_with_the_way_out(tmp_path):
-    inner = write_zip(tmp_path / "binnen.zip", {"a.txt": QUESTION}).read_bytes()
-    (tmp_path / "binnen.zip").unlink()
-    assert "unpack the outer one" in only_problem(write_zip(tmp_path / "buiten.zip", {"binnen.zip": inner})).reason
+def test_an_archive_inside_an_archive_is_read_in_place(tmp_path):
+    inner = zipped({"b/c.txt": QUESTION, "README": "x"})
+    word = zipped({"[Content_Types].xml": "<Types/>"})
+    path = write_zip(tmp_path / "buiten.zip", {"a.zip": inner, "naamloos": inner, "brief.docx": word, "z.txt": QUESTION})
+    files, problems = read(path)
+    assert files == [f"{path}/{name}" for name in ("a.zip/b/c.txt", "brief.docx", "naamloos/b/c.txt", "z.txt")]
+    assert [problem.path for problem in problems] == [f"{path}/a.zip/README", f"{path}/naamloos/README"]
+
+
+def test_archives_inside_one_another_have_an_end(tmp_path):
+    nested = QUESTION.encode()
+    for _ in range(3):
+        nested = zipped({"a": nested, "b.txt": QUESTION})
+    assert len(read(write(tmp_path / "drie.zip", nested))[0]) == 4
+    files, [problem] = read(write(tmp_path / "vier.zip", zipped({"a": nested, "b.txt": QUESTION})))
+    assert (files[-1], len(files)) == (str(tmp_path / "vier.zip/b.txt"), 3)
+    assert problem == SourceProblem(
+        f"{tmp_path}/vier.zip/a/a/a", "failed", "more than 3 archives inside one another: unpack the outer ones first"
+    )
+
+
+def test_the_limits_of_an_archive_hold_for_all_that_is_inside_it(tmp_path, monkeypatch):
+    inner = zipped({f"{n}.txt": QUESTION for n in range(5)})
+    path = write_zip(tmp_path / "veel.zip", {f"{n}.zip": inner for n in range(3)})
+    assert len(read(path)[0]) == 15
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 14)
+    files, problems = read(path)
+    assert (len(files), [problem.reason for problem in problems]) == (10, ["the archive holds 5 files; at most 1: split it"])
+    monkeypatch.setattr(archive, "LARGEST_ARCHIVE", 3 * len(inner) + 5 * len(QUESTION))
+    files, problems = read(path)
+    assert (len(files), ["unpacks to" in problem.reason for problem in problems]) == (5, [True, True])
+
+
+def test_a_bomb_inside_an_archive_fails_alone(tmp_path):
+    bomb = zipped({"a.txt": b"\x20" * (20 << 20)})
+    files, problems = read(write_zip(tmp_path / "buiten.zip", {"bom.zip": bomb, "z.txt": QUESTION}))
+    assert len(files) == 1
+    assert ["zip bomb" in problem.reason for problem in problems] == [True]
 
 
 @pytest.mark.parametrize("cut", [5, 60, 140])
@@ -202,9 +247,9 @@ def test_a_damaged_archive_gives_one_failed_row(tmp_path, cut):
 
 def test_a_member_with_damaged_bytes_fails_alone(tmp_path):
     path = tmp_path / "archief.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("a.txt", QUESTION)
-        archive.writestr("b.txt", "goed")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as written:
+        written.writestr("a.txt", QUESTION)
+        written.writestr("b.txt", "goed")
     path.write_bytes(path.read_bytes().replace(b"PIET", b"piet"))
     files, problems = read(path)
     assert files == [f"{path}/b.txt"]
