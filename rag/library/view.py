@@ -15,11 +15,11 @@ TAIL, TAIL_SHARE = 2_000, 32
 """Passages newer than the published generation are scored exactly. A new generation is due when they, and what is gone of
 the old one, are more than TAIL and more than the TAIL_SHAREth part of it: a few milliseconds a query."""
 
-_EXACT = 10_000
-"""So many allowed passages are scored exactly in less time than it takes to find them among the others in the index."""
+_MARGIN = 1.5
+"""How many more passages the index is asked for than would be enough if the allowed ones were spread evenly among all."""
 
-_MARGIN, _DEEPEST = 1.5, 8_000
-"""How many more the index is asked for than would be enough if the allowed ones were spread evenly, and how many at most."""
+_DEAR = 15
+"""So many exact scores take the time in which the index finds one more passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ def _tail(catalogue: Catalogue, last: int, old: Tail | None) -> Tail:
 def _nearest_of(generation: Generation, gone: np.ndarray, vector: np.ndarray, k: int, allowed: Selection | None) -> Scored:
     """The `k` nearest of a generation that are allowed and still in the catalogue, or as many as there are.
 
-    The index answers where nothing is left out, and where enough of what it gives can be expected to be allowed.
+    The index answers where nothing is left out, and where it can be expected to give enough of what is allowed in less time
+    than exact scores take.
     """
     size = len(generation.keys)
     alive = allowed.holds(generation.records) if allowed is not None else np.ones(size, dtype=np.bool_)
@@ -132,7 +133,7 @@ def _nearest_of(generation: Generation, gone: np.ndarray, vector: np.ndarray, k:
     count = int(np.count_nonzero(alive))
     k = min(k, count)
     deep = k if count == size else min(size, math.ceil(_MARGIN * k * size / max(count, 1)))
-    if count == size or (count > _EXACT and deep <= _DEEPEST):
+    if count == size or _DEAR * deep < count:
         near = generation.nearest(vector, deep) if k else []
         there = alive[_rows_of([key for key, _ in near], generation.keys)]
         found = [pair for pair, kept in zip(near, there, strict=True) if kept][:k]

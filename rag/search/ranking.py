@@ -56,13 +56,15 @@ def _query_means(encoder: Encoder) -> Mapping[str, NDArray[np.float32]]:
 
 def deep_enough(
     library: Library, words: Words | None, vector: np.ndarray | None, allowed: Selection | None, k: int
-) -> Ranking:
-    """A ranking that holds `k` hits if there are so many: the passages of one long debate can fill a whole ranking."""
+) -> tuple[Ranking, list[int]]:
+    """A ranking that holds `k` hits if there are so many, and the best record of each family in it, best first: the passages
+    of one long debate can fill a whole ranking."""
     depth = CANDIDATES
     while True:
         ranking = rank(library, words, vector, allowed, depth=depth)
-        if len(ranking.scores) < depth or len(leaders(library, ranking)) >= k:
-            return ranking
+        leaders = _leaders(library, ranking)
+        if len(ranking.scores) < depth or len(leaders) >= k:
+            return ranking, leaders
         depth *= 4
 
 
@@ -84,7 +86,7 @@ def rank(
     return Ranking(rows, fuse(meaning, by_words, weight=weight), vector)
 
 
-def leaders(library: Library, ranking: Ranking) -> list[int]:
+def _leaders(library: Library, ranking: Ranking) -> list[int]:
     """The best record of each family among the candidates, best first."""
     families = library.catalogue.family_keys(list(ranking.best))
     first: dict[str, int] = {}

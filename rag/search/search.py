@@ -16,7 +16,7 @@ from rag.records import Record
 from rag.search.excerpts import Close, hit
 from rag.search.hits import Hit, Mode, SearchResult
 from rag.search.query import Words, understand
-from rag.search.ranking import Ranking, deep_enough, leaders, query_vector
+from rag.search.ranking import Ranking, deep_enough, query_vector
 
 NO_FILTERS = Filters()
 
@@ -94,12 +94,11 @@ def find(
     words = understand(query, language, library.languages())
     allowed = library.catalogue.matching(filters, exclude)
     vector = query_vector(library, query, language) if mode != "words" else None
-    ranking = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
-    return Findings(language, words, vector, _found(library, ranking, k, allowed))
+    ranking, leaders = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
+    return Findings(language, words, vector, _found(library, ranking, leaders[:k], allowed))
 
 
-def _found(library: Library, ranking: Ranking, k: int, allowed: Selection | None) -> list[Found]:
-    kept = leaders(library, ranking)[:k]
+def _found(library: Library, ranking: Ranking, kept: Sequence[int], allowed: Selection | None) -> list[Found]:
     position = {record: n for n, record in enumerate(ranking.best)}
     families = library.catalogue.families(kept)
     members = {

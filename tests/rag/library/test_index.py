@@ -36,7 +36,7 @@ class TestLocalAskingTheVectorIndex(TestLocal):
 
     @pytest.fixture(autouse=True)
     def _index_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(view, "_EXACT", 0)
+        monkeypatch.setattr(view, "_DEAR", 0)
         monkeypatch.setattr(view, "TAIL", 4)
 
 

@@ -110,8 +110,8 @@ def test_what_is_gone_hides_nothing_that_is_there(
     library.index.publish()
     with library.catalogue.writing() as connection:
         library.catalogue.remove([f"be-vl.written-question.{n}" for n in range(145)], connection)
-    for exact_enough in (view._EXACT, 0):
-        monkeypatch.setattr(view, "_EXACT", exact_enough)
+    for dear in (view._DEAR, 0):
+        monkeypatch.setattr(view, "_DEAR", dear)
         for query in queries():
             assert_same(library.index.nearest(query, 10), exact(library, query, 10))
 
