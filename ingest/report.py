@@ -51,7 +51,10 @@ class FormatReport(Contents):
 
 
 class FileReport(Frozen):
-    """What became of one source file; `records` are the ids it gave, `reason` says why if something went wrong."""
+    """What became of one source file; `records` are the ids it gave, `reason` says why if something went wrong or stayed out.
+
+    `whole` is false where a part of the file could not be used.
+    """
 
     path: str
     status: FileStatus
@@ -59,6 +62,7 @@ class FileReport(Frozen):
     reason: str | None = None
     format: str | None = Field(default=None, exclude=True)
     contents: Contents = Field(default=Contents(), exclude=True)
+    whole: bool = Field(default=True, exclude=True)
 
 
 class Report(Frozen):
@@ -84,7 +88,7 @@ class Report(Frozen):
     @property
     def failed(self) -> bool:
         """Whether anything in the run needs the user's attention."""
-        return any(file.status == "failed" or (file.reason and file.status != "skipped") for file in self.files)
+        return any(file.status == "failed" or not file.whole for file in self.files)
 
 
 def _of_format(name: str | None, files: Iterable[FileReport]) -> FormatReport:

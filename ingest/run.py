@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from ingest.mapping import load_mapping
 from ingest.passages import passages
 from ingest.readers import READERS, reader_for
 from ingest.readers.base import Reader
-from ingest.readers.rows import RowProblem
 from ingest.report import Contents, FileReport, FileStatus, Report
 from ingest.sources.folder import source_files
 from ingest.sources.selection import SourceProblem
@@ -28,6 +27,7 @@ READING = 2
 
 _RECORDS_AT_A_TIME = 200
 _PROBLEMS_SHOWN = 5
+_REMEMBER = "ingest it with --remember to have it again"
 
 
 class Tally:
@@ -71,17 +71,19 @@ def ingest(
     format: str | None = None,  # noqa: A002 (the option's name)
     mapping: str | None = None,
     embed: bool = True,
+    remember: bool = False,
     progress: Progress = quiet,
 ) -> Report:
     """Read files, folders and zips into a library, embed what is new, publish the index.
 
-    A file that cannot be read becomes a row of the report and does not stop the others. The phases of `progress` are
+    A file that cannot be read becomes a row of the report and does not stop the others. What was forgotten stays out, and
+    the report says so; with `remember` it comes back, and even unchanged files are read. The phases of `progress` are
     `reading` (records, how many there will be is unknown) and `embedding` (texts).
     Raises InputError where a path, format or mapping does not exist, LibraryError where the library cannot be written.
     """
     started = time.perf_counter()
     sources = check(paths, format=format, mapping=mapping)
-    run, files = _Run(library, format, mapping, progress), list[FileReport]()
+    run, files = _Run(library, format, mapping, remember, progress), list[FileReport]()
     with library.writing():
         for source in sources:
             files.append(run.one(source))
@@ -106,31 +108,36 @@ def ingest(
 class _Run:
     """The state of one run: where records go, and what they amount to."""
 
-    def __init__(self, library: Library, format: str | None, mapping: str | None, progress: Progress) -> None:  # noqa: A002
+    def __init__(
+        self,
+        library: Library,
+        format: str | None,  # noqa: A002
+        mapping: str | None,
+        remember: bool,
+        progress: Progress,
+    ) -> None:
         self.library, self.format, self.mapping, self.progress = library, format, mapping, progress
+        self.remember = remember
         self.tally = Tally()
 
     def one(self, source: SourceFile | SourceProblem) -> FileReport:
         """Read one file into the library. What cannot be read is a row of the report."""
         if isinstance(source, SourceProblem):
             return self._unread(source.path, source.status, source.reason)
-        revision = self._revision(source)
         reader: Reader | None = None
         try:
+            revision = self._revision(source)
             with self.library.catalogue.engine.connect() as connection:
                 before = ledger.entry(connection, source.path)
                 twin = ledger.entry_by_revision(connection, revision)
-            if twin and twin.path == source.path:
-                return FileReport(
-                    path=source.path,
-                    status="unchanged",
-                    records=twin.records,
-                    reason=twin.reason,
-                    format=twin.format,
-                    contents=Contents.model_validate(twin.contents),
-                )
-            if twin:
-                return self._twin(source, twin)
+                buried = ledger.forgotten_source(connection, source.path, source.sha256)
+            if not self.remember:
+                if buried:
+                    return _buried(buried, source.path)
+                if twin and twin.path == source.path:
+                    return _reported(twin, "unchanged")
+                if twin:
+                    return self._twin(source, twin)
             reader = reader_for(source, format=self.format, mapping=self.mapping)
             return self._read(source, reader, revision, "updated" if before and before.records else "added")
         except ReadError as error:
@@ -152,20 +159,22 @@ class _Run:
         return ":".join([source.sha256, hashlib.sha256("|".join(way).encode()).hexdigest()[:12]])
 
     def _read(self, source: SourceFile, reader: Reader, revision: str, status: FileStatus) -> FileReport:
-        ids, problems = dict[str, int](), list[str]()
+        ids, problems, out = dict[str, int](), list[str](), set[str]()
         twice, contents = 0, Contents()
         stream = iter(reader.read(source))
-        while batch := self._batch(stream, source, ids):
-            records = [item for item in batch if isinstance(item, Record)]
+        while batch := list(islice(stream, _RECORDS_AT_A_TIME)):
             problems += [f"line {item.line}: {item.reason}" for item in batch if not isinstance(item, Record)]
-            self._write(records)
+            records = [item for item in batch if isinstance(item, Record)]
+            out |= self._forgotten(records)
+            records = [record for record in records if record.id not in out]
+            self._write(records, source)
             for record in records:
                 contents += Contents.of(record)
                 content = hash(record.text)
                 twice += ids.setdefault(record.id, content) != content
                 ids[record.id] = content
             self.progress("reading", self.tally.records, None, source.path)
-        if not ids:
+        if not ids and not out:
             raise ReadError(f"{source.path}: no record in it{_shortened(problems)}")
         reasons = [
             f"{len(problems)} rows could not be read{_shortened(problems)}" if problems else None,
@@ -173,38 +182,41 @@ class _Run:
         ]
         reason = "; ".join(filter(None, reasons)) or None
         contents += Contents(failed_rows=len(problems))
-        told = FileReport(
-            path=source.path, status=status, records=tuple(ids), reason=reason, format=reader.name, contents=contents
+        done = ledger.Entry(
+            path=source.path,
+            sha256=source.sha256,
+            revision=revision,
+            status=status,
+            reason=reason,
+            records=tuple(ids),
+            forgotten=tuple(out),
+            format=reader.name,
+            contents=contents.model_dump(),
         )
-        counts = contents.model_dump()
-        done = ledger.Entry(source.path, source.sha256, revision, status, reason, told.records, reader.name, counts)
         self.library.finish_source(done, source.data)
-        return told
+        return _reported(done, status)
 
-    def _batch(
-        self, stream: Iterator[Record | RowProblem], source: SourceFile, ids: Iterable[str]
-    ) -> list[Record | RowProblem]:
-        """The next records of a file. Where it breaks off, the ledger keeps what it gave so far."""
-        try:
-            return list(islice(stream, _RECORDS_AT_A_TIME))
-        except ReadError:
-            with self.library.catalogue.writing() as connection:
-                before = ledger.entry(connection, source.path)
-                known = (*(before.records if before else ()), *ids)
-                ledger.write(connection, ledger.Entry(source.path, source.sha256, None, "failed", None, known))
-            raise
+    def _forgotten(self, records: Sequence[Record]) -> set[str]:
+        """The ids of the records that stay out; those that are to be remembered lose their tombstones."""
+        with self.library.catalogue.engine.connect() as connection:
+            out = ledger.among_forgotten(connection, {record.id for record in records})
+        if not (out and self.remember):
+            return out
+        with self.library.catalogue.writing() as connection:
+            ledger.remember(connection, out)
+        return set()
 
-    def _write(self, records: Sequence[Record]) -> None:
+    def _write(self, records: Sequence[Record], source: SourceFile) -> None:
         items = [(record, passages(record)) for record in records]
         for record, its_passages in items:
             self.tally.count(record, len(its_passages))
-        self.library.add(items)
+        self.library.add(items, source=(source.path, source.sha256))
 
     def _twin(self, source: SourceFile, twin: ledger.Entry) -> FileReport:
         """The same bytes under another path: the ledger names both, and nothing is read twice."""
         reason = f"same content as {twin.path}"
         self.library.finish_source(
-            ledger.Entry(source.path, source.sha256, None, "skipped", reason, twin.records), source.data
+            ledger.Entry(source.path, source.sha256, None, "skipped", reason, twin.records, twin.forgotten), source.data
         )
         return FileReport(path=source.path, status="skipped", records=twin.records, reason=reason)
 
@@ -219,8 +231,30 @@ class _Run:
         """What an earlier revision of this file gave stays: a file that became unreadable must not delete records."""
         with self.library.catalogue.writing() as connection:
             before = ledger.entry(connection, path)
-            ledger.write(connection, ledger.Entry(path, sha256, None, status, reason, before.records if before else ()))
+            if before and before.status == "forgotten" and not self.remember:
+                return _buried(before, path)
+            given = (before.records, before.forgotten) if before else ((), ())
+            ledger.write(connection, ledger.Entry(path, sha256, None, status, reason, *given))
         return FileReport(path=path, status=status, reason=reason, format=format)
+
+
+def _buried(entry: ledger.Entry, path: str) -> FileReport:
+    """A source file that was forgotten, or another of the same content."""
+    return FileReport(path=path, status="skipped", reason=f"{entry.reason}; {_REMEMBER}")
+
+
+def _reported(entry: ledger.Entry, status: FileStatus) -> FileReport:
+    """What became of a file that was read, now or before."""
+    out = f"{len(entry.forgotten)} records forgotten on request stay out; {_REMEMBER}" if entry.forgotten else None
+    return FileReport(
+        path=entry.path,
+        status=status if entry.records else "skipped",
+        records=entry.records,
+        reason="; ".join(filter(None, [entry.reason, out])) or None,
+        format=entry.format,
+        contents=Contents.model_validate(entry.contents),
+        whole=entry.reason is None,
+    )
 
 
 def _shortened(problems: Sequence[str]) -> str:

@@ -154,13 +154,22 @@ class Catalogue:
         query = delete(records).where(records.c.id.in_(ids)).returning(records.c.seq)
         return list(connection.execute(query).scalars())
 
+    def ids_named(self, wanted: str) -> list[str]:
+        """The ids of the records that have this id, or else this external id."""
+        with self.engine.connect() as connection:
+            for column in (records.c.id, records.c.external_id):
+                if found := connection.execute(select(records.c.id).where(column == wanted)).scalars().all():
+                    return list(found)
+        return []
+
     def record(self, wanted: str) -> Record | None:
         """A record by its id, or by the id its source gave it where that names exactly one."""
+        found = self.ids_named(wanted)
+        if len(found) != 1:
+            return None
         with self.engine.connect() as connection:
-            found = connection.execute(select(records.c.document).where(records.c.id == wanted)).scalars().all()
-            if not found:
-                found = connection.execute(select(records.c.document).where(records.c.external_id == wanted)).scalars().all()
-        return Record.model_validate_json(found[0]) if len(found) == 1 else None
+            document = connection.execute(select(records.c.document).where(records.c.id == found[0])).scalar_one()
+        return Record.model_validate_json(document)
 
     def records_by_seq(self, seqs: Sequence[int]) -> dict[int, Record]:
         with self.engine.connect() as connection:

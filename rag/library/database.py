@@ -59,6 +59,17 @@ def set_meta(connection: Connection, key: str, value: str | None) -> None:
         connection.execute(insert(meta).values(key=key, value=value))
 
 
+def scrub(engine: Engine) -> bool:
+    """Write the database anew, so that none of its files holds what was deleted.
+
+    False where somebody who reads keeps the old pages from being overwritten; then it is to be done again.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM")
+        busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    return not busy
+
+
 def _prepare(engine: Engine, path: Path, create: bool) -> None:
     if create and not inspect(engine).get_table_names():
         with _alone(engine) as connection:

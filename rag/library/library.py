@@ -76,13 +76,17 @@ class Library:
             self.index.update()
             yield
 
-    def add(self, items: Iterable[tuple[Record, Sequence[Passage]]]) -> list[str]:
+    def add(self, items: Iterable[tuple[Record, Sequence[Passage]]], *, source: tuple[str, str] | None = None) -> list[str]:
         """Commit records with their passages, all of them or none, and index them.
 
+        `source` is the path and sha256 of the file that gives them: the ledger names it from the first record on.
         Returns the ids of the records that are new or changed.
         """
+        items = list(items)
         with self.catalogue.writing() as connection:
             written = self.catalogue.put(items, connection)
+            if source:
+                ledger.reading(connection, *source, [record.id for record, _ in items])
         self.index.delete(written.replaced)
         self.index.update()
         return written.ids
@@ -90,9 +94,10 @@ class Library:
     def finish_source(self, entry: ledger.Entry, original: bytes) -> None:
         """Write the ledger entry of a source file whose records are all in, and keep its bytes.
 
-        Records that an earlier revision of the file gave, and no file gives any more, go.
+        Bytes that hold a forgotten record are not kept. Records that an earlier revision of the file gave, and no file gives
+        any more, go.
         """
-        if entry.sha256:
+        if entry.sha256 and not entry.forgotten:
             self.originals.keep(entry.sha256, original)
         with self.catalogue.writing() as connection:
             before = ledger.entry(connection, entry.path)

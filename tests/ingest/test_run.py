@@ -340,14 +340,24 @@ def test_a_broken_off_file_leaves_no_record_without_a_source(library: Library, t
     assert ids(library) == {"be-test.written-question.q3"}
 
 
-# The command itself, but for the number of vectors in a commit: with few of them a small table has several.
-SMALL_COMMITS = "from rag.library import library; library._EMBED_AT_A_TIME = 8; from ui.cli import main; main()"
+# The command itself, but for the number of vectors in a commit: with few of them a small table has several; and with a
+# cache of vectors of its own, or none would have to be computed.
+SMALL_COMMITS = """
+import os
+from pathlib import Path
+from rag.embedding import cache
+from rag.library import embed
+from ui.cli import main
+cache.cache_folder = lambda: Path(os.environ["OWN_CACHE"])
+embed._AT_A_TIME = 8
+main()
+"""
 
 
 def test_a_killed_run_is_completed_by_the_next(make_library: Callable[..., Library], tmp_path: Path, table: Path):
     """Killed between two commits of its vectors, as a lost machine would do it."""
     table.write_text(rows(*range(40)))
-    environment = os.environ | {"HEMICYCLE_LIBRARY": str(tmp_path / "library")}
+    environment = os.environ | {"HEMICYCLE_LIBRARY": str(tmp_path / "library"), "OWN_CACHE": str(tmp_path)}
     process = subprocess.Popen(
         [sys.executable, "-c", SMALL_COMMITS, "ingest", str(table)],
         env=environment,

@@ -19,6 +19,9 @@ def ingest(
     format: Annotated[str | None, typer.Option(help="Read as this format instead of looking at the content.")] = None,  # noqa: A002
     mapping: Annotated[str | None, typer.Option("--map", metavar="NAME|FILE.toml", help="How to read a table.")] = None,
     embed: Annotated[bool, typer.Option("--embed/--no-embed", help="Embed now; without, search finds words only.")] = True,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="Read also what hemicycle forget took out; it is no longer forgotten.")
+    ] = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -33,7 +36,7 @@ def ingest(
     check(paths, format=format, mapping=mapping)
     opened = open_to_write(library)
     with shown_progress() as progress:
-        report = run(opened, paths, format=format, mapping=mapping, embed=embed, progress=progress)
+        report = run(opened, paths, format=format, mapping=mapping, embed=embed, remember=remember, progress=progress)
     if as_json:
         print_json(report)
     else:

@@ -1,13 +1,18 @@
 """The commands that keep a library well: what they print, their JSON, their exit codes."""
 
 import json
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rag.library.filters import Filters
 from rag.library.library import Library
 
 Hemicycle = Callable[..., Any]
@@ -74,3 +79,42 @@ def test_ones_own_library_is_restored_where_the_commands_look_for_it(hemicycle: 
     assert hemicycle("backup", tmp_path / "backup.zip", "--library", folder).code == 0
     assert hemicycle("restore", tmp_path / "backup.zip").code == 0
     assert len(read(hemicycle("list", "--json"))) == 6
+
+
+def test_forget(hemicycle: Hemicycle, folder: Path):
+    listed = read(hemicycle("list", "--library", folder, "--json"))
+    [first, second, *_] = [record["id"] for record in listed]
+    refused = hemicycle("forget", first, "--library", folder)
+    assert (refused.code, refused.out) == (2, "")
+    assert "say --yes" in refused.err
+    unknown = hemicycle("forget", first[:-2], "--yes", "--library", folder)
+    assert (unknown.code, unknown.out) == (2, "")
+    assert first in unknown.err
+    facts = read(hemicycle("forget", first, "--yes", "--library", folder, "--json"))
+    assert facts == {"records": [first], "sources": [], "originals": 1, "complete": True}
+    source = next(record["source"]["path"] for record in listed if record["id"] == second)
+    done = hemicycle("forget", Path(source).name, "--yes", "--library", folder)
+    assert done.out == "1 records and 1 source files forgotten, 1 originals dropped\n"
+    assert {first, second} == {r["id"] for r in listed} - {
+        r["id"] for r in read(hemicycle("list", "--library", folder, "--json"))
+    }
+
+
+@pytest.mark.parametrize(("answer", "left"), [("n", 6), ("y", 5)])
+def test_forget_asks_on_a_terminal(folder: Path, answer: str, left: int):
+    """In a real terminal, without --yes."""
+    library = Library(folder)
+    [record, *_] = library.catalogue.listing(Filters())
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "forget", record.id, "--library", str(folder)]
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    os.write(ours, f"{answer}\n".encode())
+    out, err = process.communicate(timeout=120)
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0, err
+    assert f"{record.id}  {record.title}" in err
+    assert "Forget this for good?" in err
+    assert (out == "") == (answer == "n")
+    assert library.counts().records == left
+    library.close()
