@@ -7,7 +7,10 @@ from functools import cached_property
 
 from rag.errors import ReadError
 
-_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9._-]+)""")
+_XML_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_HTML_DECLARED = re.compile(rb"""\s*<[^\x00]*?<meta[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""", re.IGNORECASE)
+_WINDOWS = frozenset(["iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"])
+"""Declarations that mean Windows-1252, as browsers take them (WHATWG Encoding Standard), for its quotation marks."""
 _BINARY_SIGNATURES = (
     b"%PDF-",
     b"PK\x03\x04",
@@ -40,9 +43,10 @@ class SourceFile:
         return b"%PDF-" in self.data[:1024]
 
     def decoded(self) -> str:
-        """The bytes as text: byte-order mark, then the declared encoding, then UTF-8, then cp1252. No guessing.
+        """The bytes as text: byte-order mark, then the encoding that XML or HTML declares, then UTF-8, then cp1252.
 
-        Raises ReadError where the bytes are not text.
+        What HTML declares counts only where the bytes are no UTF-8, since templates declare what was never written. Raises
+        ReadError where the bytes are not text.
         """
         data = self.data
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -52,15 +56,12 @@ class SourceFile:
                 raise ReadError(f"{self.path}: starts like UTF-16 text and is not; is it cut off or a binary file?") from None
         if self.is_pdf or data.startswith(_BINARY_SIGNATURES) or b"\x00" in data:
             raise ReadError(f"{self.path}: these bytes are not text; is it another kind of file under a wrong name?")
-        declared = _DECLARED.search(data[:1024])
-        for encoding in (
-            (["utf-8-sig"] if data.startswith(b"\xef\xbb\xbf") else [])
-            + ([declared[1].decode("ascii")] if declared else [])
-            + ["utf-8"]
-        ):
+        marked = ["utf-8-sig"] if data.startswith(b"\xef\xbb\xbf") else []
+        in_xml, in_html = (_declared(pattern, data) for pattern in (_XML_DECLARED, _HTML_DECLARED))
+        for encoding in (*marked, *in_xml, "utf-8", *in_html):
             try:
                 return data.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):
                 continue
         try:
             return data.decode("cp1252")
@@ -68,3 +69,10 @@ class SourceFile:
             raise ReadError(
                 f"{self.path}: neither UTF-8 nor Windows-1252 text; is it a binary file under a wrong name?"
             ) from None
+
+
+def _declared(pattern: re.Pattern[bytes], data: bytes) -> list[str]:
+    """The encodings to try for a declaration: what it means, then what it says."""
+    found = pattern.match(data[:2048])
+    name = found[1].decode("ascii").lower() if found else ""
+    return [*(["cp1252"] if name in _WINDOWS else []), *([name] if name else [])]

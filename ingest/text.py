@@ -17,7 +17,11 @@ _SPECIAL = re.compile(
     rf"|\ufffe(?P<end>[ {_SPACES}]*(?=[\r\n{_BREAKS}]|\Z))?"
     rf"|\r\n?|[{_BREAKS}]|[{_REMOVED}]|[\ufb00-\ufb06\u0132\u0133]|[{_SPACES}]|[\u2010\u2011]|[\uf0b7\uf0a7]"
 )
+_WINDOWS = {
+    chr(code): shown for code in range(0x80, 0xA0) if code != 0x85 and (shown := bytes([code]).decode("cp1252", "ignore"))
+}
 _EXPANDED = {
+    **_WINDOWS,
     "ﬀ": "ff",
     "ﬁ": "fi",
     "ﬂ": "fl",
@@ -53,8 +57,9 @@ def clean(raw: str, *, join_lines: bool = True) -> CleanText:
     """Clean a source's text. These changes and no others:
 
     - every line end (CRLF, CR, form feed, vertical tab, U+0085, U+2028, U+2029) becomes LF;
+    - control codes 80 to 9F become what Windows-1252 shows for them (`“`, `€`), since that is how they came about; not 85;
     - removed: byte-order marks, zero-width characters, direction marks, soft hyphens (one at a line end takes the line
-      end with it), control characters, lone surrogates;
+      end with it), other control characters, lone surrogates;
     - ligatures (`ﬁ`, `ĳ`) are spelled out, the hyphens U+2010 and U+2011 become `-`, Word's private bullets `•`, and
       letters with detached accents are composed (NFC);
     - tabs and every kind of space become a space, runs of them one space; none stays at either end of a line;

@@ -62,11 +62,15 @@ _PIECES = st.sampled_from(
             "\u2011",
             "\uf0b7",
             "\U0001f600",
+            "\x93",
+            "\x9d",
             "\ud800",
         ),
     ]
 )
 RAW = st.one_of(st.lists(_PIECES, max_size=40).map("".join), st.text(max_size=200))
+UNSHOWN = (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
+WINDOWS = str.maketrans({chr(n): bytes([n]).decode("cp1252") for n in range(0x80, 0xA0) if n not in UNSHOWN})
 REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\uffff\ud800-\udfff]"
 )
@@ -86,7 +90,7 @@ def test_every_character_comes_from_its_origin(raw: str, join: bool) -> None:
     assert len(cleaned.origins) == len(cleaned.text)
     assert list(cleaned.origins) == sorted(cleaned.origins)
     for character, origin in zip(cleaned.text, cleaned.origins, strict=True):
-        printed = raw[origin]
+        printed = raw[origin].translate(WINDOWS)
         if character in " \n":
             assert printed.isspace() or printed == "\ufffe"
         elif character == "-":
@@ -103,7 +107,7 @@ def test_every_character_comes_from_its_origin(raw: str, join: bool) -> None:
 @given(RAW, st.booleans())
 def test_no_letter_is_lost_or_invented(raw: str, join: bool) -> None:
     def letters(text: str) -> str:
-        text = REMOVED.sub("", text).replace("\ufffe", "").replace("ĳ", "ij").replace("Ĳ", "IJ")
+        text = REMOVED.sub("", text.translate(WINDOWS)).replace("\ufffe", "").replace("ĳ", "ij").replace("Ĳ", "IJ")
         text = re.sub("[\ufb00-\ufb06]", lambda m: unicodedata.normalize("NFKC", m[0]), text)
         text = re.sub(r"[\s\-\u2010\u2011\x85]|[•\uf0b7\uf0a7]", "", text)
         return unicodedata.normalize("NFD", text)
@@ -162,6 +166,7 @@ def test_words_broken_at_a_line_end(raw: str, text: str) -> None:
         ("a\n\uf0b7 b", "a\n• b"),
         ("of\ufb01ci\u00eble be\u0301ta\u00a0!", "officiële béta !"),
         ("\ufeffVraag\r\n\r\nAntwoord\r\n", "Vraag\n\nAntwoord"),
+        ("\x93Ja\x94, \x80 5\x81", "“Ja”, € 5"),
         ("over\fde bladzijde", "over de bladzijde"),
         ("", ""),
     ],
