@@ -57,8 +57,8 @@ class Generation:
     def scores(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Exact cosines (len(rows),) float32 of a unit vector with these rows of the matrix."""
         if len(rows) > len(self.keys) // _GATHERED:
-            every: np.ndarray = self.matrix @ vector
-            return every[rows]
+            chosen: np.ndarray = (self.matrix @ vector)[rows]
+            return chosen
         out = np.empty(len(rows), dtype=np.float32)
         for start in range(0, len(rows), _ROWS_AT_A_TIME):
             block = rows[start : start + _ROWS_AT_A_TIME]
