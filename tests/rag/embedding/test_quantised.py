@@ -27,8 +27,8 @@ def test_vectors_agree_with_float32(fast: Encoder) -> None:
     assert fast.fingerprint == reference.fingerprint
     for kind in ("encode_queries", "encode_passages"):
         cosines = np.sum(getattr(fast, kind)(PASSAGES) * getattr(reference, kind)(PASSAGES), axis=1)
-        assert cosines.min() > 0.985
-        assert cosines.mean() > 0.99
+        assert cosines.min() > 0.998
+        assert cosines.mean() > 0.999
 
 
 def test_a_vector_does_not_depend_on_what_else_is_embedded(fast: Encoder) -> None:

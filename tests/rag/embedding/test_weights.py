@@ -21,7 +21,7 @@ from rag.embedding.weights import embedded_folder, embedded_path, is_complete
 from rag.errors import EncoderError
 
 # What this FORMAT writes. Whoever changes it on purpose raises FORMAT in weights.py, or folders of the old form stay in use.
-CONTENT_OF_FORMAT = (2, "24700105e1b60229035b1c323d96370f0d18db73ac4bbf0fc8c08c46173d73fa")
+CONTENT_OF_FORMAT = (3, "934ac611c4b0888453813bd8bdb3f9f68992d28b6c870249d2d7476f32f9d163")
 
 
 def debris(cache: Path) -> list[Path]:
