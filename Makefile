@@ -56,4 +56,5 @@ package: dev
 	cd build && package/bin/hemicycle --help
 
 eval: dev
+	$(BIN)/python -m eval.fidelity
 	$(BIN)/python -m eval.run

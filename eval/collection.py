@@ -1,4 +1,4 @@
-"""The collection that quality is measured on, and its library in the user's cache."""
+"""The collections beside the checkout; the one that quality is measured on, and its library in the user's cache."""
 
 import os
 import sys
@@ -8,11 +8,15 @@ from rag.library.library import Library
 from rag.settings import cache_folder
 
 
-def dekamer() -> Path | None:
-    """The folder of the dekamer-2017 collection: in HEMICYCLE_DATA, else in `../shared/data` beside the checkout."""
+def collections() -> Path:
+    """The folder of real collections: HEMICYCLE_DATA, else `../shared/data` beside the checkout."""
     named = os.environ.get("HEMICYCLE_DATA")
-    parent = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "data"
-    folder = parent / "dekamer-2017"
+    return Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def dekamer() -> Path | None:
+    """The folder of the dekamer-2017 collection, where it is there."""
+    folder = collections() / "dekamer-2017"
     return folder if (folder / "topics.jsonl").is_file() else None
 
 
