@@ -12,8 +12,8 @@ STRONG, PLAIN, RUN_ON, WEAK = 3.0, 2.0, 1.0, 0.5
 """Evidence by what stands before a number: a line start; the end of a sentence; a digit, bracket or quotation
 mark directly before; a word or a comma."""
 
-_JOIN = r"\s?(?:,|&|\+|/|-|–|\b(?:en met|en|tot en met|tot|t\.?e\.?m\.?|et|und|and|bis|to)\b|à)\s?"
-_RANGE = re.compile(r"-|–|tot|t\.?e\.?m|à|bis|to\b")
+_JOIN = r"\s?(?:,|&|\+|/|-|–|\b(?:en met|en|tot en met|tot|t\.?e\.?m\.?|t/m|et|und|and|bis|to)\b|à)\s?"
+_RANGE = re.compile(r"-|–|tot|t\.?e\.?m|t/m|à|bis|to\b")
 _NUMBERS = rf"\d{{1,2}}(?:(?:\s?[.)])?{_JOIN}\d{{1,2}}(?!\d)){{0,30}}"
 _LETTERS = rf"[a-z](?:(?:\s?[.)])?{_JOIN}[a-z](?![a-z])){{0,26}}"
 _WORD = r"(?:(?i:antwoord(?:en)?\s+op\s+)?(?i:(?:deel)?vra(?:ag|gen)|(?:sub)?questions?|fragen?|ad)\s+)"
@@ -88,7 +88,7 @@ def _marker(match: re.Match[str], start: int, end: int) -> Marker | None:
         close = groups["letter_close"]
     else:
         numbers = groups["numbers"] or groups.get("numbers0") or ""
-        labels = tuple((n, "") for n in _expand_numbers(numbers))
+        labels = tuple((n, "") for n in numbers_in(numbers))
         close = groups["close"] or groups.get("close0") or "."
     if not labels or labels[0] == (0, ""):
         return None
@@ -176,10 +176,10 @@ def _with_what_follows(after: str, strength: float, close: str) -> float:
     return strength if after[0] in "\"'‘’“„«([" else 0
 
 
-def _expand_numbers(expression: str) -> list[int]:
+def numbers_in(expression: str) -> list[int]:
     """`2, 3 en 4` gives 2, 3, 4; `1-3` gives 1, 2, 3; nothing where they do not rise."""
     values = [(int(m[0]), m.start(), m.end()) for m in re.finditer(r"\d+", expression)]
-    numbers = [values[0][0]]
+    numbers = [value for value, _, _ in values[:1]]
     for (low, _, left), (high, right, _) in pairwise(values):
         if high <= low:
             return []

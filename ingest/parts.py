@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from rag.records import Page, Part
+from rag.records import Page, Part, Span
 from rag.vocabulary import PartRole
 
 
@@ -14,6 +14,14 @@ def trimmed(text: str, start: int, end: int, role: PartRole, **more: Any) -> lis
     if not piece.strip():
         return []
     return [Part(role=role, start=start + len(piece) - len(piece.lstrip()), end=start + len(piece.rstrip()), **more)]
+
+
+def shifted(part: Part, by: int) -> Part:
+    """A part whose offsets count from another place."""
+    spans: dict[str, Any] = {"start": part.start + by, "end": part.end + by}
+    if part.evidence:
+        spans["evidence"] = Span(start=part.evidence.start + by, end=part.evidence.end + by)
+    return part.model_copy(update=spans)
 
 
 def pages_of(starts: Sequence[int], start: int, end: int) -> Iterator[Page]:

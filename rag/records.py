@@ -44,7 +44,7 @@ class Span(Frozen):
 class Part(Span):
     """A piece of a record with its role. `labels` number a question (`["2.a"]`) or name what an answer block serves;
     `answers` are the labels of the sub-questions that an answer part answers, with `confidence` (0 to 1, null where no
-    alignment is claimed)."""
+    alignment is claimed). `evidence` is the sentence of the reply that shows the `status` of a question part."""
 
     role: PartRole
     labels: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Part(Span):
     answers: tuple[str, ...] = ()
     confidence: float | None = Field(default=None, ge=0, le=1)
     status: Status | None = None
+    evidence: Span | None = None
     translation_of: int | None = None
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 READERS: dict[str, str] = {
     "table": "ingest.readers.table:TableReader",
     "flemish": "ingest.readers.flemish:FlemishReader",
+    "kamervragen": "ingest.readers.kamervragen:KamervragenReader",
 }
 """Format name to reader, in the order in which they are asked: tables first, since a cell may hold any other format."""
 
@@ -39,8 +40,8 @@ def reader_for(file: "SourceFile", *, format: str | None = None, mapping: str | 
         read_pdf(file.data, file.path)  # a damaged PDF, or one without text, has a clearer reason than its format
     file.decoded()  # likewise bytes that are no text
     raise ReadError(
-        f"{file.path}: not a known format (Flemish written question as PDF or text; tables as CSV, JSONL, JSON with a"
-        " mapping): name its format with --format"
+        f"{file.path}: not a known format (written questions of the Flemish Parliament or the Tweede Kamer as PDF or text;"
+        " tables as CSV, JSONL, JSON with a mapping): name its format with --format"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingest.files import SourceFile
 from ingest.ids import record_id, slug
 from ingest.numbering import Item, align, split_items
-from ingest.parts import pages_of, trimmed
+from ingest.parts import pages_of, shifted, trimmed
 from ingest.pdf import read_pdf
 from ingest.printed import Document
 from ingest.readers.flemish_heads import (
@@ -17,10 +17,10 @@ from ingest.readers.flemish_heads import (
     ministers_before,
     question_heads,
 )
+from ingest.status import record_status, with_status
 from ingest.text import clean
 from rag.errors import ReadError
 from rag.records import Part, Person, Record, Source
-from rag.vocabulary import Status
 
 _FORM_LINE = re.compile(r"(?:SCHRIFTELIJKE\s+VRAAG|ANTWOORD|GECO|nrs?\b\.?\s*\d|op vraag|van\s|datum)", re.IGNORECASE)
 """Lines of the form itself, which a bundle of questions repeats page after page: never running heads."""
@@ -125,7 +125,7 @@ def _record(document: Document, start: int, end: int, head: Head | None, pages: 
     replied = _answer_parts(text, answer.end, end, questions, _speaker(repliers, addressees)) if answer else []
     if cut_off:
         replied = [p if p.answers else p.model_copy(update={"confidence": None}) for p in replied]
-    parts = ([title] if title else []) + _with_status(asked, replied, answered=answer is not None) + replied
+    parts = ([title] if title else []) + with_status(text, asked + replied, "nl")
 
     told = [h for h in (head, answer) if h]
     number = next((h.numbers[0] for h in told if h.numbers), None)
@@ -152,9 +152,9 @@ def _record(document: Document, start: int, end: int, head: Head | None, pages: 
         language="nl",
         source=source,
         text=own,
-        parts=tuple(p.model_copy(update={"start": p.start - start, "end": p.end - start}) for p in parts),
+        parts=tuple(shifted(part, -start) for part in parts),
         pages=tuple(pages_of(pages, start, end)),
-        status="answered" if replied else "unanswered",
+        status=record_status(text, parts, "nl"),
     )
 
 
@@ -221,24 +221,6 @@ def _answer_parts(text: str, start: int, end: int, questions: Sequence[Item], sp
         for item, (labels, confidence) in zip(items, align(questions, items), strict=True)
     ]
     return parts + (trimmed(text, attached.start(), end, "note") if attached else [])
-
-
-def _with_status(asked: Sequence[Part], replied: Sequence[Part], *, answered: bool) -> list[Part]:
-    """The parts with the status of each sub-question; none where the answer does not show which it serves."""
-    answers = [part for part in replied if part.role == "answer"]
-    served = {label for part in answers for label in part.answers}
-    every_one_numbered = bool(answers) and all(part.labels for part in answers)
-
-    def status(part: Part) -> Status | None:
-        if not answered or not answers:
-            return "unanswered"
-        if not part.labels:
-            return "answered" if any(part.confidence is not None for part in answers) else None
-        if all(label in served or any(s.startswith(f"{label}.") for s in served) for label in part.labels):
-            return "answered"
-        return "unanswered" if every_one_numbered and served else None
-
-    return [p.model_copy(update={"status": status(p)}) if p.role == "question" else p for p in asked]
 
 
 def _speaker(repliers: Sequence[Person], addressees: Sequence[Person]) -> str | None:

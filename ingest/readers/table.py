@@ -1,7 +1,7 @@
 """Tables of questions and answers, read with a mapping: one record a row."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, partial
@@ -14,7 +14,9 @@ from ingest.ids import record_id
 from ingest.mapping import Mapping, Texts, check_columns, choose_mapping, load_mapping, several, shown_name
 from ingest.markup import plain_text
 from ingest.numbering import Item, align, split_items
+from ingest.parts import shifted
 from ingest.readers.rows import Row, RowProblem, columns, rows, table_format
+from ingest.status import record_status, with_status
 from ingest.text import clean
 from rag.errors import ReadError
 from rag.records import Part, Person, Record, Source
@@ -88,7 +90,7 @@ def _records(row: Row, mapping: Mapping, source: Source) -> Iterator[Record]:
     parts = [part.model_copy(update={"speaker": minister}) if part.role == "answer" else part for part in draft.parts]
     status: Status | None = None
     if mapping.columns.answer:
-        status = "answered" if any(part.role == "answer" for part in parts) else "unanswered"
+        status = record_status(draft.text, [part for part in parts if part.translation_of is None], language)
     facts |= {"title": draft.title, "language": language, "text": draft.text, "parts": tuple(parts), "status": status}
     yield Record(id=_id(facts, draft.text), **facts)
 
@@ -168,17 +170,9 @@ class _Draft:
         replied = _numbered(cells["answer"], known=[label for item in asked for label in item.labels] if asked else None)
         questions = [item for item in asked if item.labels] or asked
         aligned = align(questions, replied)
-        served = {label for labels, _ in aligned for label in labels}
-        single = not served and any(confidence is not None for _, confidence in aligned)
-        asked_parts = [_part(item, "question" if item in questions else "context") for item in asked]
         self._add(
             "\n\n".join(cells["question"]),
-            [
-                part.model_copy(update={"status": "answered"})
-                if part.role == "question" and (single or _is_served(part, served))
-                else part
-                for part in asked_parts
-            ],
+            [_part(item, "question" if item in questions else "context") for item in asked],
         )
         text = "\n\n".join(cells["text"])
         self._add(text, [Part(role="text", start=0, end=len(text))])
@@ -189,6 +183,8 @@ class _Draft:
                 for item, (labels, confidence) in zip(replied, aligned, strict=True)
             ],
         )
+        if names.answer:
+            self.parts[first_part:] = with_status(self.text, self.parts[first_part:], language or mapping.language)
         if language:
             self.parts[first_part:] = [
                 part.model_copy(update={"language": language, "translation_of": self._original(part, first_part)})
@@ -201,7 +197,7 @@ class _Draft:
             return
         start = len(self.text) + 2 if self.text else 0
         self.text += ("\n\n" if self.text else "") + text
-        self.parts += [p.model_copy(update={"start": p.start + start, "end": p.end + start}) for p in parts]
+        self.parts += [shifted(part, start) for part in parts]
 
     def _original(self, part: Part, end: int) -> int | None:
         """The first part before `end` that has the same role and labels."""
@@ -218,11 +214,6 @@ def _numbered(cells: Sequence[str], known: list[str] | None = None) -> list[Item
         starts = [sum(len(cell) + 2 for cell in cells[:n]) for n in range(len(cells))]
         return [Item((str(n),), at, at + len(cell)) for n, (at, cell) in enumerate(zip(starts, cells, strict=True), start=1)]
     return items
-
-
-def _is_served(part: Part, served: Collection[str]) -> bool:
-    """Whether an answer aligns with a sub-question, or with letters below it."""
-    return any(label in served or any(s.startswith(f"{label}.") for s in served) for label in part.labels)
 
 
 def _part(item: Item, role: PartRole, **more: Any) -> Part:
