@@ -99,15 +99,20 @@ def library(make_library: Callable[..., Library]) -> Library:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 128 kB."""
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Mounts a disk of so many kB."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(folder)], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("no disk can be mounted here: that needs root on Linux")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+    def make(size: int) -> Path:
+        options = ["-o", f"size={size}k", "tmpfs", str(folder)]
+        if subprocess.run(["mount", "-t", "tmpfs", *options], capture_output=True).returncode:
+            pytest.skip("no disk can be mounted here: that needs root on Linux")
+        return folder
+
+    yield make
+    if folder.is_mount():
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.fixture(scope="session")

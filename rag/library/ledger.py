@@ -144,6 +144,18 @@ def failed(connection: Connection) -> int:
     return connection.execute(select(func.count()).where(sources.c.status == "failed")).scalar_one()
 
 
+def count(connection: Connection) -> int:
+    """How many source files there are."""
+    return connection.execute(select(func.count()).select_from(sources)).scalar_one()
+
+
+def with_status(connection: Connection, status: str) -> list[str]:
+    """The paths of the source files that have a status."""
+    return list(
+        connection.execute(select(sources.c.path).where(sources.c.status == status).order_by(sources.c.seq)).scalars()
+    )
+
+
 def listing(connection: Connection) -> list[Entry]:
     """Every source file, in the order in which they came."""
     return [_entry(connection, row) for row in connection.execute(_ENTRIES.order_by(sources.c.seq)).all()]

@@ -98,7 +98,7 @@ def _replaceable(folder: Path, overwrite: bool) -> Catalogue | None:
             return None
         raise LibraryError(f"{folder} is not empty: {error}; {way_out}") from None
     with there.engine.connect() as connection:
-        full = there.counts().records or ledger.listing(connection)
+        full = there.counts().records or ledger.count(connection)
     if full and not overwrite:
         there.close()
         raise LibraryError(f"{folder} holds a library already; {way_out}")

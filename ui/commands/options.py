@@ -43,6 +43,21 @@ def open_to_read(folder: Path | None) -> "Library":
     return open_sample(lambda: shown_progress("Making the fictional sample library, once; it takes a minute."))
 
 
+def library_folder(folder: Path | None) -> Path:
+    """The folder of the library that is named, else the user's if there is one, else the sample's, in whatever state.
+
+    Raises LibraryError where there is no such folder.
+    """
+    from rag.settings import Settings, sample_library
+
+    chosen = folder or Settings().library or Settings().user_library
+    if not chosen.is_dir() and not (folder or Settings().library):
+        chosen = sample_library()
+    if not chosen.is_dir():
+        raise LibraryError(f"no library at {chosen}; make one with: hemicycle ingest PATH --library {chosen}")
+    return chosen
+
+
 def open_to_write(folder: Path | None) -> "Library":
     """The library that an ingest means: the one named or the user's own, made where it does not exist.
 

@@ -345,10 +345,11 @@ def test_a_backup_of_an_older_version_is_upgraded(tmp_path: Path, file: Path):
     restored.close()
 
 
-def test_a_full_disk_is_said(filled: Library, file: Path, small_disk: Path):
+def test_a_full_disk_is_said(filled: Library, file: Path, small_disk: Callable[[int], Path]):
+    disk = small_disk(128)
     with pytest.raises(LibraryError, match=r"No space left|disk is full"):
-        backup(filled, small_disk / "b.zip")
-    assert list(small_disk.iterdir()) == []
+        backup(filled, disk / "b.zip")
+    assert list(disk.iterdir()) == []
     with pytest.raises(HemicycleError, match=r"No space left|disk is full"):
-        restore(file, small_disk / "library")
-    assert list(small_disk.iterdir()) == []
+        restore(file, disk / "library")
+    assert list(disk.iterdir()) == []

@@ -118,3 +118,24 @@ def test_forget_asks_on_a_terminal(folder: Path, answer: str, left: int):
     assert (out == "") == (answer == "n")
     assert library.counts().records == left
     library.close()
+
+
+def test_doctor(hemicycle: Hemicycle, folder: Path, tmp_path: Path):
+    facts = read(hemicycle("doctor", "--library", folder, "--json"))
+    assert facts.keys() == {"library", "full", "checks", "problems", "took_s"}
+    assert all(check.keys() == {"check", "status", "detail", "advice"} for check in facts["checks"])
+    assert (facts["problems"], facts["full"]) == (0, False)
+    (folder / "chroma" / "99").mkdir()
+    assert "warning  debris: left by killed processes: chroma/99" in hemicycle("doctor", "--library", folder).out
+    shutil.rmtree(folder / "words")
+    done = hemicycle("doctor", "--full", "--library", folder)
+    assert (done.code, done.err) == (1, "")
+    assert "problem  words: " in done.out
+    assert "1 problems" in done.out
+    assert hemicycle("rebuild", "--library", folder).code == 0
+    done = hemicycle("doctor", "--library", folder)
+    assert (done.code, "0 problems" in done.out, "warning" in done.out) == (0, True, False)
+    (folder / "library.db").write_bytes(b"x")
+    assert read(hemicycle("doctor", "--library", folder, "--json"), code=1)["problems"] == 1
+    nowhere = hemicycle("doctor", "--library", tmp_path / "nowhere")
+    assert (nowhere.code, nowhere.out) == (2, "")
