@@ -8,7 +8,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from rag.errors import HemicycleError
-from ui.commands import ask, backup, doctor, forget, ingest, rebuild, records, search, serve, status
+from ui.commands import ask, backup, bench, doctor, forget, ingest, rebuild, records, search, serve, status
 
 app = typer.Typer(
     name="hemicycle",
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (ingest, search, ask, records, status, doctor, rebuild, forget, backup, serve):
+for module in (ingest, search, ask, records, status, doctor, rebuild, forget, backup, bench, serve):
     module.register(app)
 
 
