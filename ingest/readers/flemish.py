@@ -17,6 +17,8 @@ from ingest.readers.flemish_heads import (
     ministers_before,
     question_heads,
 )
+from ingest.readers.flemish_others import ALSO_ASKED, also_asked
+from ingest.readers.flemish_title import title_part
 from ingest.status import record_status, with_status
 from ingest.text import clean
 from rag.errors import ReadError
@@ -29,11 +31,9 @@ _LETTERHEAD = re.compile(
     r"(?P<name>(?:HET\s+)?(?:[A-ZÀ-Þ-]+\s+PARLEMENT|PARLEMENT\s+VAN\s+[A-ZÀ-Þ][A-ZÀ-Þ\s-]*?|(?:Vlaams|[A-Z]\w+)\s+Parlement|"
     r"Parlement\s+van\s+[A-Z][\w\s-]*?))(?:\s*\([^()\n]*\))?\s*\Z"
 )
-_ALSO_ASKED = re.compile(
-    r"(?:Deze|Dezelfde|Een gelijkaardige)\s+(?:schriftelijke\s+)?vra(?:ag|gen)\s+(?:werd|wordt|is|werden)\s+"
-    r"(?:ook\s+|eveneens\s+|tevens\s+)?(?:gesteld|gericht)\s+aan\s+(?:[^()\n]*?\(\d+\)(?:\s*(?:,|en)\s+[^()\n,]*?\(\d+\))*\.?|[^\n]*)"
-)
-_ATTACHMENTS = re.compile(r"(?:^|(?<=\n))(?:BIJLAGEN?\b|Bijlagen?\s*(?::|\n|\Z))")
+_ATTACHMENTS = re.compile(r"(?:^|(?<=\n))(?:BIJLAGEN?\b|Bijlagen?\s*(?::|\n|\Z))|(?<=[.?!] )BIJLAGEN?\b(?!\s+[a-z])")
+_ENDED = re.compile(r"(?:[?!:)\]”’\"']|(?<!\b\d)(?<!\b\d\d)\.)\s*\Z")
+"""The end of a sentence, and not of the number of the next item."""
 
 
 class FlemishReader:
@@ -58,17 +58,20 @@ class FlemishReader:
             yield from read_text(file.decoded(), path=file.path, sha256=file.sha256)
 
 
-def read_text(raw: str, *, path: str, sha256: str, page_starts: Sequence[int] | None = None) -> list[Record]:
-    """The written questions in a text; `page_starts` are offsets in `raw`.
+def read_text(
+    raw: str, *, path: str, sha256: str, page_starts: Sequence[int] | None = None, piece: bool = False
+) -> list[Record]:
+    """The written questions in a text; `page_starts` are offsets in `raw`. A `piece` may be cut out of a question anywhere.
 
-    Raises ReadError where the text is empty or holds neither the head of a question nor that of an answer.
+    Raises ReadError where the text is empty or, unless it is a piece, holds neither the head of a question nor that of an
+    answer.
     """
     cleaned = clean(raw)
     if not cleaned.text:
         raise ReadError(f"{path}: the file is empty; save the question again from its source")
     document = Document(raw, cleaned)
     heads = question_heads(document)
-    if not heads and answer_head(document, 0, len(cleaned.text)) is None:
+    if not heads and not piece and answer_head(document, 0, len(cleaned.text)) is None:
         raise ReadError(
             f"{path}: no written question in it, neither 'SCHRIFTELIJKE VRAAG' nor 'ANTWOORD op vraag nr.'; "
             "name another format with --format"
@@ -109,8 +112,8 @@ def _record(document: Document, start: int, end: int, head: Head | None, pages: 
     text = document.text
     answer = answer_head(document, head.end if head else start, end)
     asked_end, repliers = end, ()  # type: int, tuple[Person, ...]
-    if answer:
-        repliers, asked_end = ministers_before(document, head.end if head else start, answer.start)
+    if answer or not head:
+        repliers, asked_end = ministers_before(document, head.end if head else start, answer.start if answer else end)
     addressees: tuple[Person, ...] = ()
     body = start
     if head:
@@ -118,18 +121,23 @@ def _record(document: Document, start: int, end: int, head: Head | None, pages: 
     people = addressees + tuple(p for p in repliers if p.name not in {a.name for a in addressees})
 
     flat = body > start and "\n" not in text[start:body].strip() and document.line_at(body) == document.line_at(start)
-    title = None if flat else _title(text, body, asked_end, sure=head is not None)
+    title = title_part(text, body, asked_end, sure=head is not None, flat=flat)
     cut_off = head is None and title is None  # nobody can say how many questions stood before
     asked = _asked_parts(text, title.end if title else body, asked_end, cut_off)
+    if not (head or answer or repliers or _asks(text, asked)):
+        asked = trimmed(text, start, end, "text")  # whose words these are the piece does not say
     questions = [Item(part.labels, part.start, part.end) for part in asked if part.role == "question"]
     replied = _answer_parts(text, answer.end, end, questions, _speaker(repliers, addressees)) if answer else []
     if cut_off:
         replied = [p if p.answers else p.model_copy(update={"confidence": None}) for p in replied]
-    parts = ([title] if title else []) + with_status(text, asked + replied, "nl")
+    broken_off = answer is None and not _ENDED.search(text, start, end)  # an answer may have stood behind
+    parts = ([title] if title else []) + (asked if broken_off else with_status(text, asked + replied, "nl"))
 
     told = [h for h in (head, answer) if h]
-    number = next((h.numbers[0] for h in told if h.numbers), None)
     asked_on = next((h.on for h in told if h.on), None)
+    others = [other for part in asked if part.role == "note" for other in also_asked(text, part.start, part.end, asked_on)]
+    own_numbers = (other.number for other in others if other.person in {person.name for person in people})
+    number = next((h.numbers[0] for h in told if h.numbers), next(own_numbers, None))
     parliament = _parliament(text[max(start, head.start - 200) : head.start] if head else "")
     own = text[start:end]
     return Record(
@@ -154,7 +162,8 @@ def _record(document: Document, start: int, end: int, head: Head | None, pages: 
         text=own,
         parts=tuple(shifted(part, -start) for part in parts),
         pages=tuple(pages_of(pages, start, end)),
-        status=record_status(text, parts, "nl"),
+        references=tuple(o.model_copy(update={"start": o.start - start, "end": o.end - start}) for o in others),
+        status=None if broken_off or not questions else record_status(text, parts, "nl"),
     )
 
 
@@ -165,28 +174,23 @@ def _parliament(before: str) -> str:
     return "flemish-parliament" if name in {"", "vlaams-parlement", "het-vlaams-parlement"} else name
 
 
-def _title(text: str, start: int, end: int, *, sure: bool) -> Part | None:
-    """The first paragraph, where it is short, no sub-question, and something follows; without a head (not `sure`) it must
-    not look like a sentence either."""
-    paragraph = re.compile(r"\s*(?P<title>\S[^\n]*)\n\n(?=\s*\S)").match(text, start, end)
-    if paragraph is None or len(paragraph["title"]) > 300 or paragraph["title"].endswith(":"):
-        return None
-    if not sure and paragraph["title"].endswith((".", "?", "!")):
-        return None
-    span = paragraph.span("title")
-    if split_items(text, *span)[0].labels or _ALSO_ASKED.match(paragraph["title"]):
-        return None
-    return Part(role="title", start=span[0], end=span[1])
-
-
 def _asked_parts(text: str, start: int, end: int, cut_off: bool) -> list[Part]:
     """Context, sub-questions, and the sentence that names the other ministers asked."""
-    note = _ALSO_ASKED.search(text, start, end)
+    note = ALSO_ASKED.search(text, start, end)
     parts = _context_and_questions(text, start, note.start() if note else end, cut_off)
     if note:
         parts.extend(trimmed(text, note.start(), note.end(), "note"))
         parts.extend(trimmed(text, note.end(), end, "context"))
     return parts
+
+
+def _asks(text: str, parts: Sequence[Part]) -> bool:
+    """Whether a piece without head asks: it names the ministers asked, or all its numbered items but the last, which may be
+    cut off, hold a question mark."""
+    numbered = [part for part in parts if part.labels]
+    return any(part.role == "note" for part in parts) or (
+        len(numbered) > 1 and all("?" in text[part.start : part.end] for part in numbered[:-1])
+    )
 
 
 def _context_and_questions(text: str, start: int, end: int, cut_off: bool) -> list[Part]:

@@ -76,7 +76,8 @@ def _records(row: Row, mapping: Mapping, source: Source) -> Iterator[Record]:
     if mapping.reader == "flemish":
         from ingest.readers.flemish import read_text
 
-        for record in read_text(_joined(row, mapping.columns.text), path=source.path, sha256=source.sha256):
+        text = _joined(row, mapping.columns.text)
+        for record in read_text(text, path=source.path, sha256=source.sha256, piece=True):
             yield _completed(record, facts)
         return
     draft = _Draft()

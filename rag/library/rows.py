@@ -22,7 +22,11 @@ RECORD_COLUMNS = {
 
 
 def family_key(record: Record) -> str:
-    """Records whose questions are word for word the same share this key, whoever was asked and when."""
+    """Records that name the same list of ministers and numbers, their own among them, share this key; so do others whose
+    questions are word for word the same, whoever was asked and when."""
+    same = {(r.number, fold(r.person)) for r in record.references if r.number and r.person and r.on == record.asked_on}
+    if len(same) > 1 and record.number in {number for number, _ in same}:
+        return hashlib.sha256(repr((record.parliament, record.asked_on, sorted(same))).encode()).hexdigest()
     asked = [record.quote(part) for part in record.parts if part.role in {"context", "question"}] or [record.text]
     return hashlib.sha256(fold(" ".join([record.title or "", *asked])).encode()).hexdigest()
 

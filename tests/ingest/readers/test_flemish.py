@@ -1,7 +1,6 @@
 """Flemish written questions, as printed, in PDF, and flattened onto one line."""
 
 import io
-import json
 import re
 from datetime import date
 from pathlib import Path
@@ -10,9 +9,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.files import SourceFile
+from ingest.readers import reader_for
 from ingest.readers.base import Reader
 from ingest.readers.flemish import FlemishReader, read_text
 from rag.errors import ReadError
+from rag.library.rows import family_key
 from rag.records import Part, Person, Record
 
 SAMPLE = Path(__file__).resolve().parents[3] / "ingest" / "sample" / "files"
@@ -118,15 +119,68 @@ def test_the_parts() -> None:
     ]
 
 
-def test_flattened_onto_one_line_it_gives_the_same_but_the_title() -> None:
-    printed, flat = one(WHOLE), one(" ".join(WHOLE.replace("samen-\nleving", "samenleving").split()))
-    assert flat.title is None
-    assert (flat.id, flat.askers, flat.addressees) == (printed.id, printed.askers, printed.addressees)
-    for role in ("question", "answer", "note"):
-        assert [(flat.quote(p), p.labels, p.answers) for p in parts(flat, role)] == [
-            (printed.quote(p), p.labels, p.answers) for p in parts(printed, role)
-        ]
-    assert "Kabinetten - Personeel De overheid" in flat.quote(parts(flat, "context")[0])
+def flattened(raw: str) -> str:
+    return " ".join(raw.replace("samen-\nleving", "samenleving").split())
+
+
+def test_flattened_onto_one_line_it_gives_the_same() -> None:
+    printed, flat = one(WHOLE), one(flattened(WHOLE))
+    assert (flat.id, flat.title, flat.askers, flat.addressees) == (
+        printed.id,
+        printed.title,
+        printed.askers,
+        printed.addressees,
+    )
+    assert [(flat.quote(p), p.role, p.labels, p.answers) for p in flat.parts] == [
+        (printed.quote(p), p.role, p.labels, p.answers) for p in printed.parts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("Tarieven De Lijn Het aantal reizigers daalt.", "Tarieven De Lijn"),
+        ("Tarieven - De Lijn Volgens De Standaard daalt het aantal.", "Tarieven - De Lijn"),
+        ("Bussen Deze zomer bleek dat De Lijn minder rijdt.", "Bussen"),
+        ("Bussen - Ritten in de nacht (2) Er rijden er minder.", None),
+        ("Bussen Reizigers klagen dat De Lijn minder rijdt.", None),
+        ("Bussen. De reizigers klagen.", None),
+        ("De reizigers klagen.", None),
+    ],
+)
+def test_the_title_of_a_flattened_text_ends_where_a_sentence_opens(body: str, title: str | None) -> None:
+    head = "SCHRIFTELIJKE VRAAG nr. 142 van AN DE SMEDT datum: 26 februari 2024 ELS MAES VLAAMS MINISTER VAN SPORT "
+    assert one(f"{head}{body} 1. Hoe komt dat?").title == title
+
+
+def test_the_ministers_listed_are_references_and_one_family() -> None:
+    record = one(WHOLE)
+    assert [(r.number, r.person, r.on, record.quote(r)) for r in record.references] == [
+        ("142", "Tom Van Maele", date(2024, 2, 26), "Tom Van Maele (142)"),
+        ("256", "Els Maes", date(2024, 2, 26), "Els Maes (256)"),
+    ]
+    to_els = WHOLE.replace("nr. 142", "nr. 256").replace("TOM VAN MAELE", "ELS MAES")
+    reworded = one(to_els.replace("het kabinet?", "uw kabinet?"))
+    alone = one(to_els.replace("het kabinet?", "uw kabinet?").replace("Deze vraag werd", "Niets werd"))
+    assert family_key(record) == family_key(reworded) != family_key(alone)
+    assert family_key(record) != family_key(one(WHOLE.replace("26 februari", "27 februari")))
+
+
+def test_what_a_piece_without_head_says_of_itself() -> None:
+    def piece(text: str) -> Record:
+        (record,) = read_text(text, path="stuk.txt", sha256="0" * 64, piece=True)
+        return record
+
+    block = "ELS MAES VLAAMS MINISTER VAN SPORT"
+    asked = piece(f"1. Hoe? 2. Waar? Deze vraag werd gesteld aan de ministers Tom Van Maele (142), Els Maes (256) {block}")
+    assert (asked.number, [p.name for p in asked.addressees], asked.asked_on) == ("256", ["Els Maes"], None)
+    assert [(p.role, p.labels) for p in asked.parts] == [("question", ("1",)), ("question", ("2",)), ("note", ())]
+    assert (asked.status, {p.status for p in asked.parts}) == (None, {None}), "an answer may have stood behind"
+    cut = piece("werd beslist. 1. Hoeveel zalen zijn er? 2. Waar staan de")
+    assert [(p.role, p.labels) for p in cut.parts] == [("context", ()), ("question", ("1",)), ("question", ("2",))]
+    reply = piece("werd beslist. 1. Er zijn acht zalen. 2. Die staan in de stad.")
+    assert [(p.role, reply.quote(p)) for p in reply.parts] == [("text", reply.text)]
+    assert (reply.status, reply.addressees) == (None, ())
 
 
 def test_without_its_first_head_the_answers_head_tells() -> None:
@@ -308,30 +362,45 @@ def test_the_real_document(data_folder: Path) -> None:
     assert record.text.count("Wit-Russische") == re.sub(r"-\n", "-", path.read_text(encoding="utf-8")).count("Wit-Russische")
 
 
+def test_the_title_of_a_flattened_sample_is_the_printed_one_or_none() -> None:
+    printed = [
+        record for path in sorted((SAMPLE / "text").glob("*.txt")) for record in read(path.read_text(encoding="utf-8"))
+    ]
+    flat = [one(flattened(record.text)).title for record in printed]
+    assert all(title in (record.title, None) for title, record in zip(flat, printed, strict=True))
+    assert sum(title is not None for title in flat) > 0.6 * len(printed)
+
+
 def test_real_flattened_pieces(data_folder: Path) -> None:
     """Cut-out pieces: who asked whom, when and under which number is read from capitals alone, and nothing is made up."""
     path = data_folder / "flemish" / "snippets.jsonl"
     if not path.exists():
         pytest.skip(f"no {path}")
-    read_in: dict[int, Record] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        try:
-            (read_in[row["snippet"]],) = read(row["text"])
-        except ReadError:
-            assert not re.search("SCHRIFTELIJKE VRAAG|ANTWOORD", row["text"])
-    assert {n: (r.number, r.askers[0].name, r.addressees[0].name) for n, r in read_in.items()} == {
-        5: ("144", "Katja Verheyen", "Hilde Crevits"),
-        9: ("147", "Kurt De Loor", "Gwendolyn Rutten"),
-        11: ("118", "An Moerenhout", "Gwendolyn Rutten"),
-        12: ("79", "Kurt De Loor", "Benjamin Dalle"),
-        13: ("256", "Kurt De Loor", "Hilde Crevits"),
-        14: ("705", "Kurt De Loor", "Lydia Peeters"),
-        15: ("321", "Kurt De Loor", "Ben Weyts"),
-        18: ("244", "Axel Ronse", "Jo Brouns"),
-        19: ("149", "Sam Van Rooy", "Gwendolyn Rutten"),
+    found = list(reader_for(SourceFile(str(path), path.read_bytes())).read(SourceFile(str(path), path.read_bytes())))
+    records = {record.external_id: record for record in found if isinstance(record, Record)}
+    assert len(records) == len(found) == 19
+    told = {n: (r.number, r.asked_on, [p.name for p in (*r.askers, *r.addressees)]) for n, r in records.items()}
+    february = date(2024, 2, 26)
+    assert {n: facts for n, facts in told.items() if any(facts)} == {
+        "1": ("142", None, ["Jan Jambon"]),
+        "4": ("321", None, ["Ben Weyts"]),
+        "5": ("144", date(2023, 12, 13), ["Katja Verheyen", "Hilde Crevits"]),
+        "8": (None, None, ["Jan Jambon"]),
+        "9": ("147", february, ["Kurt De Loor", "Gwendolyn Rutten"]),
+        "11": ("118", date(2024, 1, 25), ["An Moerenhout", "Gwendolyn Rutten"]),
+        "12": ("79", february, ["Kurt De Loor", "Benjamin Dalle"]),
+        "13": ("256", february, ["Kurt De Loor", "Hilde Crevits"]),
+        "14": ("705", february, ["Kurt De Loor", "Lydia Peeters"]),
+        "15": ("321", february, ["Kurt De Loor", "Ben Weyts"]),
+        "18": ("244", date(2024, 2, 9), ["Axel Ronse", "Jo Brouns"]),
+        "19": ("149", february, ["Sam Van Rooy", "Gwendolyn Rutten"]),
     }
-    assert all(r.title is None and r.asked_on for r in read_in.values())
-    assert [p.answers for p in parts(read_in[18], "answer")] == [()], (
+    titled = {n for n, r in records.items() if r.title}
+    assert titled == {"9", "12", "13", "14", "15"}
+    assert len({records[n].title for n in titled}) == 1
+    assert family_key(records["1"]) == family_key(records["4"])
+    assert [len(records[n].references) for n in ("1", "4", "9")] == [9, 9, 0]
+    assert {n for n, r in records.items() if r.status == "unanswered"} == set()
+    assert [p.answers for p in parts(records["18"], "answer")] == [()], (
         "the piece starts after question 1, so 1 answers nothing here"
     )
