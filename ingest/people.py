@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_MONTHS = {
+DUTCH_MONTHS = {
     month: number
     for number, months in enumerate(
         (
@@ -17,7 +17,7 @@ _MONTHS = {
 _DAY = r"(?P<day>[0-3]?\d)"
 _YEAR = r"(?P<year>\d{4}|['’`]\d{2}|\d{2}(?!\d))"
 DUTCH_DATE = re.compile(
-    rf"(?<!\d){_DAY}(?:e|ste|de)?\s+(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+{_YEAR}(?!\d)"
+    rf"(?<!\d){_DAY}(?:e|ste|de)?\s+(?P<month>{'|'.join(sorted(DUTCH_MONTHS, key=len, reverse=True))})\.?\s+{_YEAR}(?!\d)"
     rf"|(?<!\d){_DAY.replace('day', 'day2')}(?P<sign>[/.-])(?P<number>[01]?\d)(?P=sign)"
     rf"{_YEAR.replace('year', 'year2')}(?!\d)",
     re.IGNORECASE,
@@ -118,7 +118,7 @@ def dutch_date(text: str) -> date | None:
     if match is None:
         return None
     day = int(match["day"] or match["day2"])
-    month = _MONTHS[match["month"].lower()] if match["month"] else int(match["number"])
+    month = DUTCH_MONTHS[match["month"].lower()] if match["month"] else int(match["number"])
     digits = re.sub(r"\D", "", match["year"] or match["year2"])
     try:
         return date(int(digits) + (2000 if len(digits) == 2 else 0), month, day)

@@ -11,6 +11,7 @@ from ingest.mapping import load_mapping
 from ingest.passages import passages
 from ingest.readers import READERS, reader_for
 from ingest.readers.base import Reader
+from ingest.references import with_references
 from ingest.report import Contents, FileReport, FileStatus, Report
 from ingest.sources.folder import source_files
 from ingest.sources.selection import SourceProblem
@@ -22,7 +23,7 @@ from rag.library.rows import family_key
 from rag.progress import Progress, quiet
 from rag.records import Record
 
-READING = 2
+READING = 3
 """Raised when the readers change what they make of a file, so that an unchanged file is read again."""
 
 _RECORDS_AT_A_TIME = 200
@@ -164,7 +165,7 @@ class _Run:
         stream = iter(reader.read(source))
         while batch := list(islice(stream, _RECORDS_AT_A_TIME)):
             problems += [f"line {item.line}: {item.reason}" for item in batch if not isinstance(item, Record)]
-            records = [item for item in batch if isinstance(item, Record)]
+            records = [with_references(item) for item in batch if isinstance(item, Record)]
             out |= self._forgotten(records)
             records = [record for record in records if record.id not in out]
             self._write(records, source)

@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from rag.vocabulary import Kind, PartRole, Status
+from rag.vocabulary import Kind, PartRole, ReferenceKind, Status
 
 ANSWERING_ROLES: frozenset[PartRole] = frozenset({"answer", "speech"})
 """Roles of the parts in which a government speaks: the only ones quoted as what it said."""
@@ -71,16 +71,21 @@ class Source(Frozen):
 
 
 class Reference(Span):
-    """A mention of another record in the text, with the id of that record once it is in the library."""
+    """A mention of another record in the text, with the id of that record once it is in the library; of a `sub-question` of
+    this record with its `labels`."""
 
+    kind: ReferenceKind = "question"
     number: str | None = None
+    external_id: str | None = None
+    labels: tuple[str, ...] = ()
     on: date | None = None
     person: str | None = None
     record: str | None = None
 
 
 class Record(Frozen):
-    """One parliamentary item as published. `text` is the clean text and the only thing that offsets refer to."""
+    """One parliamentary item as published. `text` is the clean text and the only thing that offsets refer to. `referred_by`
+    are the ids of the records that refer to it, known only once it is looked up (`rag.library.references`)."""
 
     id: str = Field(pattern=r"^[a-z0-9.-]+$")
     external_id: str | None = None
@@ -101,6 +106,7 @@ class Record(Frozen):
     parts: tuple[Part, ...] = ()
     pages: tuple[Page, ...] = ()
     references: tuple[Reference, ...] = ()
+    referred_by: tuple[str, ...] = ()
     status: Status | None = None
 
     @model_validator(mode="after")

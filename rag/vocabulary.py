@@ -5,3 +5,4 @@ from typing import Literal
 Kind = Literal["written-question", "oral-question", "debate", "motion", "document"]
 PartRole = Literal["title", "context", "question", "answer", "speech", "text", "note"]
 Status = Literal["answered", "referred", "postponed", "declined", "unanswered"]
+ReferenceKind = Literal["question", "sub-question", "letter", "resolution", "meeting", "dossier"]

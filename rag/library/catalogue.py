@@ -14,8 +14,9 @@ from rag.errors import LibraryError
 from rag.library.database import get_meta, open_database, set_meta
 from rag.library.filters import Filters, fold
 from rag.library.index import Selection
+from rag.library.references import reference_rows
 from rag.library.rows import RECORD_COLUMNS, embedded_sha, family_key, passage_row, person_row, same_content
-from rag.library.schema import next_vectors, passages, people, records, themes, vectors
+from rag.library.schema import next_vectors, passages, people, records, references, themes, vectors
 from rag.records import Passage, Record
 
 _BLOCK = 10_000
@@ -143,6 +144,7 @@ class Catalogue:
             (people, [person_row(seq, "asker", p) for p in record.askers]),
             (people, [person_row(seq, "addressee", p) for p in record.addressees]),
             (themes, [{"record": seq, "theme": fold(theme)} for theme in record.themes]),
+            (references, reference_rows(seq, record)),
             (passages, [passage_row(seq, record, passage) for passage in its_passages]),
         ]
         for table, values in rows:

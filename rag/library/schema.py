@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with each change below, together with a migration in `migrations/versions/`."""
 
 metadata = MetaData()
@@ -97,6 +97,15 @@ themes = Table(
     metadata,
     Column("record", Integer, ForeignKey("records.seq", ondelete="CASCADE"), nullable=False, index=True),
     Column("theme", Text, nullable=False),
+)
+
+# The questions that a record names, as its text names them: what they are is looked up when it is asked (`references.py`).
+references = Table(
+    "record_references",
+    metadata,
+    Column("record", Integer, ForeignKey("records.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("number", String, index=True),
+    Column("external_id", String, index=True),
 )
 
 # `seq` never comes back after a deletion, so a derived index can use it as its key.

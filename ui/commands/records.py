@@ -11,7 +11,7 @@ from ui.commands.output import people, print_json, say
 
 if TYPE_CHECKING:
     from rag.library.filters import Filters
-    from rag.records import Record
+    from rag.records import Part, Record, Reference
 
 
 @filtered
@@ -44,6 +44,8 @@ def show(
 
     Example: hemicycle show flemish-parliament.written-question.2021-02-19.204.jan-jambon
     """
+    from rag.library.references import linked
+
     opened = open_to_read(library)
     found = []
     for wanted in ids:
@@ -51,7 +53,8 @@ def show(
         record = opened.catalogue.record(re.sub(r"/\d+$", "", wanted))
         if record is None:
             raise InputError(f"no record {wanted!r} in {opened.folder}; hemicycle list prints the ids")
-        found.append(record)
+        with opened.catalogue.engine.connect() as connection:
+            found.append(linked(connection, record))
     if as_json:
         print_json(found[0] if len(found) == 1 else found)
         return
@@ -85,8 +88,38 @@ def _print(record: "Record", badge: str | None) -> None:
     for part in record.parts:
         if part.role != "title":
             aligned = f" (answers {', '.join(part.answers)})" if part.answers else ""
-            say(f"\n[{' '.join([part.role, *part.labels])}{aligned}]\n{record.quote(part)}")
+            say(f"\n[{' '.join([part.role, *part.labels])}{aligned}{_observed(record, part)}]\n{record.quote(part)}")
+    if record.references:
+        say("\nrefers to")
+        for reference in record.references:
+            say(f"  {_spoken(record.quote(reference))}: {_target(reference)}")
+    if record.referred_by:
+        say("\nis referred to by")
+        for other in record.referred_by:
+            say(f"  {other}")
     say()
+
+
+def _observed(record: "Record", part: "Part") -> str:
+    """What became of a question that was not answered outright, with the words of the reply that show it."""
+    if part.status in {None, "answered"}:
+        return ""
+    if part.status == "unanswered":
+        return ": no reply found under that number" if part.labels else ": no reply found"
+    return f": {part.status}" + (f" ({_spoken(record.quote(part.evidence))})" if part.evidence else "")
+
+
+def _target(reference: "Reference") -> str:
+    if reference.kind == "sub-question":
+        return f"{', '.join(reference.labels)} of this record"
+    known = ", ".join(str(fact) for fact in (reference.number, reference.on, reference.person) if fact)
+    return reference.record or " ".join(
+        filter(None, [f"{reference.kind}, not in this library", f"({known})" if known else ""])
+    )
+
+
+def _spoken(quote: str) -> str:
+    return f"“{' '.join(quote.split())}”"
 
 
 def register(app: typer.Typer) -> None:

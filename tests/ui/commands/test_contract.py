@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from rag.library.library import Library
+from rag.library.references import linked
 from rag.records import Record
 
 Hemicycle = Callable[..., Any]
@@ -82,6 +83,7 @@ RECORD = {
     "parts",
     "pages",
     "references",
+    "referred_by",
     "status",
 }
 
@@ -165,6 +167,8 @@ def test_show(hemicycle: Hemicycle, sample: Library):
     records = [record_of(sample, hit["record"]) for hit in read(_search(hemicycle, sample))["hits"]]
     shown = read(hemicycle("show", records[0].id, "--library", sample.folder, "--json"))
     assert shown.keys() == RECORD
+    with sample.catalogue.engine.connect() as connection:
+        records = [linked(connection, record) for record in records]
     assert Record.model_validate(shown) == records[0]
     both = read(hemicycle("show", *(record.id for record in records[:2]), "--library", sample.folder, "--json"))
     assert [Record.model_validate(each) for each in both] == records[:2]

@@ -1,0 +1,114 @@
+"""Which record a reference means, and which records refer to one: looked up when it is asked, so that the order in which
+records arrive changes nothing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from rag.library.filters import fold
+from rag.library.schema import people, records, references
+from rag.records import Record, Reference
+
+
+def reference_rows(seq: int, record: Record) -> list[dict[str, Any]]:
+    """What the references of a record are found by: one row for each question it names."""
+    named = {(reference.number, reference.external_id) for reference in record.references if _is_lookable(reference)}
+    return [{"record": seq, "number": number, "external_id": external_id} for number, external_id in sorted(named, key=str)]
+
+
+def linked(connection: Connection, record: Record) -> Record:
+    """The record with what it refers to, and with what refers to it in order of date."""
+    return _resolved(connection, record).model_copy(update={"referred_by": tuple(_referring(connection, record))})
+
+
+def _resolved(connection: Connection, record: Record) -> Record:
+    """The record with the ids of the records that its references mean, where these are in the library.
+
+    A question is meant by its identifier in its source, or by its number together with its date (asked or answered) or a
+    person who asked it or was asked; only of the same parliament, never by the number alone, not at all where several fit.
+    """
+    wanted = [reference for reference in record.references if _is_lookable(reference)]
+    candidates = _candidates(connection, record.parliament, wanted) if wanted else []
+    names = _names(connection, [row.seq for row in candidates])
+    found = tuple(
+        reference.model_copy(update={"record": _meant(reference, record.id, candidates, names)})
+        for reference in record.references
+    )
+    return record.model_copy(update={"references": found})
+
+
+def _referring(connection: Connection, record: Record) -> list[str]:
+    """The ids of the records that refer to one."""
+    named = [references.c.number == record.number] if record.number else []
+    if record.external_id:
+        named.append(references.c.external_id == record.external_id)
+    if not named:
+        return []
+    query = (
+        select(records.c.document)
+        .where(
+            records.c.seq.in_(select(references.c.record).where(or_(*named))),
+            records.c.parliament == record.parliament,
+            records.c.id != record.id,
+        )
+        .order_by(records.c.asked_on.nulls_last(), records.c.id)
+    )
+    others = [Record.model_validate_json(document) for document in connection.execute(query).scalars()]
+    return [
+        other.id
+        for other in others
+        if any(reference.record == record.id for reference in _resolved(connection, other).references)
+    ]
+
+
+def _is_lookable(reference: Reference) -> bool:
+    return reference.kind == "question" and bool(reference.number or reference.external_id)
+
+
+def _candidates(connection: Connection, parliament: str, wanted: Iterable[Reference]) -> Sequence[Any]:
+    """The records of a parliament that have one of the numbers or identifiers."""
+    numbers = {reference.number for reference in wanted if reference.number}
+    external = {reference.external_id for reference in wanted if reference.external_id}
+    columns = records.c
+    query = select(columns.seq, columns.id, columns.number, columns.external_id, columns.asked_on, columns.answered_on).where(
+        columns.parliament == parliament, or_(columns.number.in_(numbers), columns.external_id.in_(external))
+    )
+    return connection.execute(query).all()
+
+
+def _names(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
+    """The folded names of all people of each record."""
+    names = dict.fromkeys(seqs, "")
+    for seq, name in connection.execute(select(people.c.record, people.c.name).where(people.c.record.in_(seqs))):
+        names[seq] += name
+    return names
+
+
+def _meant(reference: Reference, own: str, candidates: Sequence[Any], names: dict[int, str]) -> str | None:
+    """The one candidate that a reference fits."""
+    if not _is_lookable(reference):
+        return None
+    if reference.external_id:
+        fitting = [row.id for row in candidates if row.external_id == reference.external_id]
+    elif reference.on or reference.person:
+        fitting = [
+            row.id
+            for row in candidates
+            if row.number == reference.number
+            and _on_day(row.asked_on, row.answered_on, reference.on)
+            and _is_named(reference.person, names[row.seq])
+        ]
+    else:
+        return None
+    return fitting[0] if len(fitting) == 1 and fitting[0] != own else None
+
+
+def _on_day(asked_on: date | None, answered_on: date | None, on: date | None) -> bool:
+    return on is None or on in (asked_on, answered_on)
+
+
+def _is_named(person: str | None, names: str) -> bool:
+    """Whether the words of a name, but for initials, are among those of a record."""
+    return all(f" {word} " in names for word in fold(person).split() if len(word) > 1)
