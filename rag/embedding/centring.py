@@ -21,6 +21,12 @@ from rag.embedding.encoder import Encoder
 from rag.embedding.vectors import Vectors
 from rag.settings import cache_folder
 
+SHIPPED = Path(str(files("rag.embedding").joinpath("query_means.npz")))
+"""Written by `python -m rag.embedding.centring`."""
+
+Means = Mapping[str, NDArray[np.float32]]
+"""A vector (dimension,) for each language (ISO 639-1)."""
+
 
 def generic_queries() -> dict[str, list[str]]:
     """The generic queries by language (ISO 639-1); the n-th of each language asks for the same."""
@@ -28,26 +34,38 @@ def generic_queries() -> dict[str, list[str]]:
     return {language: [need[language] for need in needs] for language in needs[0]}
 
 
-def query_means(encoder: Encoder, *, cache: Path | None = None) -> dict[str, NDArray[np.float32]]:
+def query_means(encoder: Encoder, *, cache: Path | None = None) -> Means:
     """The mean unit vector of the generic queries per language, shape (dimension,), not of unit length.
 
-    Computed once per encoder and kept in the user's cache (`cache` stands in for it); a damaged file is made anew.
+    Those of the embedded model ship with the package (`write_shipped`). For another they are computed once and kept in the
+    user's cache (`cache` stands in for it); a damaged file is made anew.
     """
-    key = hashlib.sha256(encoder.fingerprint.encode() + _source()).hexdigest()
+    key = _key(encoder)
     path = (cache or cache_folder()) / "means" / f"{key}.npz"
-    queries = generic_queries()
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            matrix = stored["means"]
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        matrix = None  # absent or damaged
-    if matrix is None or matrix.shape != (len(queries), encoder.dimension) or not np.isfinite(matrix).all():
-        matrix = np.stack([encoder.encode_queries(texts).mean(axis=0) for texts in queries.values()])
-        _store(path, matrix)
-    return dict(zip(queries, matrix, strict=True))
+    for known in (SHIPPED, path):
+        if means := _load(known, key, encoder.dimension):
+            return means
+    means = _computed(encoder)
+    _store(path, key, means)
+    return means
 
 
-def centre(vectors: Vectors, language: str | None, means: Mapping[str, NDArray[np.float32]]) -> Vectors:
+def write_shipped(path: Path = SHIPPED) -> None:
+    """Compute the means of the embedded model in float32, and write the file that ships."""
+    encoder = Encoder(runtime="float32")
+    _store(path, _key(encoder), _computed(encoder))
+
+
+def _computed(encoder: Encoder) -> Means:
+    return {language: encoder.encode_queries(texts).mean(axis=0) for language, texts in generic_queries().items()}
+
+
+def _key(encoder: Encoder) -> str:
+    """Names what the means are made of: the encoder and the queries."""
+    return hashlib.sha256(encoder.fingerprint.encode() + _source()).hexdigest()
+
+
+def centre(vectors: Vectors, language: str | None, means: Means) -> Vectors:
     """`vectors`, shape (n, dimension) or (dimension,), less the mean of `language`, as unit vectors.
 
     The mean over all languages is taken where `language` is None or has no mean.
@@ -63,9 +81,25 @@ def _source() -> bytes:
     return files("rag.embedding").joinpath("generic_queries.toml").read_bytes()
 
 
-def _store(path: Path, means: Vectors) -> None:
+def _load(path: Path, key: str, dimension: int) -> Means | None:
+    """The means in a file; None where it is absent, damaged or made of something else."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            matrix, languages = stored["means"], stored["languages"].tolist()
+            if str(stored["key"]) == key and matrix.shape == (len(languages), dimension) and np.isfinite(matrix).all():
+                return dict(zip(languages, matrix, strict=True))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        pass
+    return None
+
+
+def _store(path: Path, key: str, means: Means) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(prefix=".means-", dir=path.parent)
     with os.fdopen(descriptor, "wb") as file:
-        np.savez(file, means=means)
+        np.savez(file, key=key, languages=list(means), means=np.stack(list(means.values())))
     os.replace(temporary, path)
+
+
+if __name__ == "__main__":
+    write_shipped()

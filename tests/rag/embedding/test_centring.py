@@ -68,10 +68,21 @@ def test_the_mean_itself_gives_no_nan(means: dict[str, np.ndarray]) -> None:
     assert np.isfinite(centre(means["nl"], "nl", means)).all()
 
 
+def test_the_means_that_ship_are_those_of_the_embedded_model(encoder: Encoder, tmp_path: Path) -> None:
+    shipped = query_means(encoder, cache=tmp_path)
+    assert not list(tmp_path.iterdir()), "out of date: run python -m rag.embedding.centring"
+    for language, texts in generic_queries().items():
+        assert shipped[language] == pytest.approx(encoder.encode_queries(texts).mean(axis=0), abs=2e-3)
+
+
 class Counting(Encoder):
-    """Counts how often it is asked, and answers without a model."""
+    """Another model, which counts how often it is asked."""
 
     asked = 0
+
+    @property
+    def fingerprint(self) -> str:  # type: ignore[override]
+        return "another"
 
     def encode_queries(self, queries: list[str]) -> np.ndarray:  # type: ignore[override]
         self.asked += 1
@@ -89,7 +100,8 @@ def test_means_are_computed_once_and_made_anew_when_damaged(tmp_path: Path) -> N
         if damage == "cut":
             os.truncate(stored, 100)
         else:
-            np.savez(stored, means=np.full((4, 384), np.nan, np.float32))
+            content = dict(np.load(stored))
+            np.savez(stored, allow_pickle=False, **(content | {"means": np.full((4, 384), np.nan, np.float32)}))
         asked = encoder.asked
         repaired = query_means(encoder, cache=tmp_path)
         assert encoder.asked == asked + 4
