@@ -12,18 +12,22 @@ STRONG, PLAIN, RUN_ON, WEAK = 3.0, 2.0, 1.0, 0.5
 """Evidence by what stands before a number: a line start; the end of a sentence; a digit, bracket or quotation
 mark directly before; a word or a comma."""
 
-_JOIN = r"\s?(?:,|&|\+|/|-|–|\b(?:en met|en|tot en met|tot|t\.?e\.?m\.?|t/m|et|und|and|bis|to)\b|à)\s?"
+_JOIN = (
+    r"\s?(?:,(?:\s?(?:en|et|und|and)\b)?|&|\+|/|-|–|\b(?:en met|en|tot en met|tot|t\.?e\.?m\.?|t/m|et|und|and|bis|to)\b|à)\s?"
+)
 _RANGE = re.compile(r"-|–|tot|t\.?e\.?m|t/m|à|bis|to\b")
 _NUMBERS = rf"\d{{1,2}}(?:(?:\s?[.)])?{_JOIN}\d{{1,2}}(?!\d)){{0,30}}"
 _LETTERS = rf"[a-z](?:(?:\s?[.)])?{_JOIN}[a-z](?![a-z])){{0,26}}"
 _WORD = r"(?:(?i:antwoord(?:en)?\s+op\s+)?(?i:(?:deel)?vra(?:ag|gen)|(?:sub)?questions?|fragen?|ad)\s+)"
 _MARKER = re.compile(
     rf"(?<![\w])(?P<word>{_WORD})(?P<numbers0>{_NUMBERS})\s?(?P<close0>\.\)|[.):])"
-    rf"|(?<![\d,/-])(?<!\d\.)(?P<numbers>{_NUMBERS})\s?(?P<close>\.\)|[.):°])"
+    rf"|(?<![\d/-])(?<!\d[.,])(?P<numbers>{_NUMBERS})\s?(?P<close>\.\)|[.):°])"
     rf"|(?<![^\W\d_])\(?(?P<letters>{_LETTERS})\s?(?P<letter_close>[.)])"
 )
 _RUN_ON = re.compile(r"(?<=\d\.)(?P<numbers>\d{1,2})(?P<close>[.)])(?=\s?[^\W\d_])")
-_COMBINED = re.compile(r"(?<![\w.,])(?P<number>\d{1,2})(?:\.(?P<dotted>[a-z])(?=[\s.)])|\s?(?P<plain>[a-z])(?=[.)]))[.)]?")
+_COMBINED = re.compile(
+    rf"(?<![\w,])(?<!\d\.)(?P<number>\d{{1,2}})(?:\.(?P<dotted>[a-z])(?=[\s.)])|\s?(?P<plain>{_LETTERS}|[a-z]\)?{_JOIN}[a-z])(?=[.)]))[.)]?"
+)
 _REFERENCE = re.compile(
     r"(?:\b(?:artikel(?:en)?|nummers?|punt(?:en)?|bijlagen?|tabel(?:len)?|kolom|deel|titel|boek|hoofdstuk|fase|categorie|"
     r"klasse|type|niveau|lid|leden|vra(?:ag|gen)|zie|traject|aanbeveling|actie|maatregel|spoor|top|kwartaal|graad|stuk|zone|"
@@ -36,6 +40,8 @@ _MONTH = re.compile(
     r"de[cz](?:ember)?|déc(?:embre)?)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d{9}")
+"""A longer number than any that is said: the identifier of a table that stands in its place."""
 _CLOSED = "\"”’»')]"
 
 
@@ -81,7 +87,7 @@ def _marker(match: re.Match[str], start: int, end: int) -> Marker | None:
     text = match.string
     labels: tuple[Label, ...]
     if groups.get("number"):
-        labels = ((int(groups["number"]), groups["dotted"] or groups["plain"]),)
+        labels = tuple((int(groups["number"]), letter) for letter in _expand_letters(groups["dotted"] or groups["plain"]))
         close = "."
     elif groups.get("letters"):
         labels = tuple((0, letter) for letter in _expand_letters(groups["letters"]))
@@ -170,7 +176,7 @@ def _with_what_follows(after: str, strength: float, close: str) -> float:
             return 0
         return 0 if strength < STRONG and _MONTH.match(after) else strength
     if after[0].isdigit():
-        return strength if close == ")" and strength >= PLAIN else 0
+        return strength if (close == ")" or _FIGURE.match(after)) and strength >= PLAIN else 0
     if after[0].isalpha():
         return strength if after[0].isupper() or strength >= PLAIN else 0
     return strength if after[0] in "\"'‘’“„«([" else 0

@@ -54,14 +54,26 @@ def align(questions: Sequence[Item], answers: Sequence[Item]) -> list[tuple[tupl
 
     The same label is 1; a number that answers its letters, or the other way round, .9; all of it less (.7) where the
     answers use labels that no question has, since their numbers may then be an enumeration of their own. An answer without
-    numbers to a single question gives that question's labels, which may be none, with .9. Where nothing can be said, no
-    labels and None: not aligned.
+    numbers to a single question gives that question's labels, which may be none, with .9. What stands before the number 2,
+    where nothing has the number 1, answers 1 (.7). Where nothing can be said, no labels and None: not aligned.
     """
     asked = [label for item in questions for label in item.labels]
     single = len(asked) <= 1 and len(questions) <= 2 and not (len(questions) == 2 and not asked)
     given = {label for item in answers for label in item.labels}
     stranger = bool(asked) and any(not _covered(label, asked) for label in given)
-    return [_aligned(item, asked, given, single=single, ceiling=0.7 if stranger else 1.0) for item in answers]
+    found = [_aligned(item, asked, given, single=single, ceiling=0.7 if stranger else 1.0) for item in answers]
+    if lost := _lost_first(asked, answers):
+        found[0] = lost, 0.7
+    return found
+
+
+def _lost_first(asked: Sequence[str], answers: Sequence[Item]) -> tuple[str, ...]:
+    """The labels under the first number asked, where the answers start without a number and go on with the next."""
+    numbers = list(dict.fromkeys(label.split(".")[0] for label in asked))
+    given = [label.split(".")[0] for item in answers for label in item.labels]
+    if len(numbers) < 2 or not given or answers[0].labels or given[0] != numbers[1] or numbers[0] in given:
+        return ()
+    return tuple(label for label in asked if label.split(".")[0] == numbers[0])
 
 
 def _covered(label: str, asked: Sequence[str]) -> bool:
