@@ -43,6 +43,7 @@ _MARKS = dict.fromkeys(map(ord, "-|"))
 _FOOTNOTE = re.compile(r"\d{1,3}")
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _PAGE_END = "\f"
+_PAGE_HEAD = re.compile(r"(?m)^.*Drucksache \d+/\d+ *$")
 _FURTHEST = 6_000
 """Characters that may stand between two pages of a sentence: footnotes, foot and head."""
 
@@ -88,24 +89,28 @@ def _bare(text: str, dropped: dict[int, None], *, keep: str = "") -> str:
 
 
 def _followed(words: str, said: str, start: int, *, skips: bool) -> tuple[int, int | None]:
-    """Where `words` end in `said`, and None; or how far they go in both."""
-    at = said.find(words, start)
-    if at >= 0:
-        return at + len(words), None
-    at, done = max(said.find(words[:20], start), start), 0
-    while done < len(words):
+    """Where `words` end in `said`, and None; or how far they go in both.
+
+    The first place where they begin is tried before one further on, where they may be repeated.
+    """
+    whole = said.find(words, start)
+    begin = max(said.find(words[:20], start), start)
+    at, done = begin, 0
+    while skips and whole != begin and done < len(words):
         if at < len(said) and said[at] == words[done]:
             at, done = at + 1, done + 1
             continue
-        ahead = said.find(words[done : done + 25], at, at + _FURTHEST) if skips else -1
+        ahead = said.find(words[done : done + 25], at, at + _FURTHEST)
         number = _FOOTNOTE.match(said, at)
-        if skips and number and said.startswith(words[done : done + 5], number.end()):
+        if number and said.startswith(words[done : done + 5], number.end()):
             at = number.end()
         elif ahead >= 0 and _PAGE_END in said[at:ahead]:
             at = ahead
         else:
-            return at, done
-    return at, None
+            break
+    if skips and done == len(words) and whole != begin:
+        return at, None
+    return (whole + len(words), None) if whole >= 0 else (at, done)
 
 
 class _Shown(HTMLParser):
@@ -152,6 +157,8 @@ def _table_mismatches(record: Record, path: str) -> Iterator[Mismatch]:
     order = ("title", "question", "text", "answer")
     cells = [row.get(name) for block in blocks for key in order for name in getattr(block, key)]
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip() and cell != "NaN"]
+    if mapping.reader:
+        texts = [_PAGE_HEAD.sub(rf"{_PAGE_END}\g<0>", row[mapping.columns.text[0]])]
     markup = any(_TAG.search(text) for text in texts)
     source = "\n".join("".join(_Shown(text).pieces) if _TAG.search(text) else html.unescape(text) for text in texts)
     yield from mismatches(record, source, whole=mapping.reader is None, joined=mapping.reader is not None, markup=markup)

@@ -75,7 +75,7 @@ class Mapping(_Strict):
     licence: str | None = None
     title_from: str | None = None
     records: str | None = None
-    reader: Literal["flemish"] | None = None
+    reader: Literal["flemish", "kleine-anfrage"] | None = None
     date_format: str | None = None
     columns: Columns
     other_language: OtherLanguage | None = None

@@ -71,14 +71,10 @@ class TableReader:
 
 
 def _records(row: Row, mapping: Mapping, source: Source) -> Iterator[Record]:
-    """The record of a row; the flemish reader may find several in a cell. Raises ValueError naming the column at fault."""
+    """The record of a row; a mapping's reader may find several in a cell. Raises ValueError naming the column at fault."""
     facts = _facts(row, mapping, source)
-    if mapping.reader == "flemish":
-        from ingest.readers.flemish import read_text
-
-        text = _joined(row, mapping.columns.text)
-        for record in read_text(text, path=source.path, sha256=source.sha256, piece=True):
-            yield _completed(record, facts)
+    if mapping.reader:
+        yield from (_completed(record, facts) for record in _read_form(row, mapping, source))
         return
     draft = _Draft()
     language = facts["language"]
@@ -96,6 +92,18 @@ def _records(row: Row, mapping: Mapping, source: Source) -> Iterator[Record]:
     yield Record(id=_id(facts, draft.text), **facts)
 
 
+def _read_form(row: Row, mapping: Mapping, source: Source) -> list[Record]:
+    """The records that the mapping's reader finds in the text of a row."""
+    text, where = _joined(row, mapping.columns.text), source.model_dump()
+    if mapping.reader == "flemish":
+        from ingest.readers import flemish
+
+        return flemish.read_text(text, piece=True, **where)
+    from ingest.readers import kleine_anfrage
+
+    return kleine_anfrage.read_text(text, parliament=mapping.parliament, **where)
+
+
 def _facts(row: Row, mapping: Mapping, source: Source) -> dict[str, Any]:
     """What a row says about its record, besides the text."""
     names = mapping.columns
@@ -110,6 +118,7 @@ def _facts(row: Row, mapping: Mapping, source: Source) -> dict[str, Any]:
         "parliament": mapping.parliament,
         "kind": mapping.kind,
         "number": _line(row, names.number),
+        "title": _line(row, names.title),
         "asked_on": _date(row, names.asked_on, mapping.date_format),
         "answered_on": _date(row, names.answered_on, mapping.date_format),
         "askers": tuple(Person(name=name, party=party) for name, party in zip_longest(askers, parties)),

@@ -247,11 +247,3 @@ def test_the_british_questions_are_read_whole(data_folder):
     assert len(records) == len({record.id for record in records}) == 3287
     assert all(record.title and record.asked_on and record.answered_on and record.number for record in records)
     assert not [record.id for record in records if re.search(r"</?(?:p|td|li|a)\b|&(?:amp|quot|nbsp);", record.text)]
-
-
-def test_the_papers_of_lower_saxony_are_read_whole(data_folder):
-    path = data_folder / "niedersachsen" / "documents.json"
-    file = SourceFile(str(path), path.read_bytes())
-    records = [record for record in reader_for(file).read(file) if isinstance(record, Record)]
-    assert len(records) == len({record.id for record in records}) == 80
-    assert all(record.title and record.url for record in records)
