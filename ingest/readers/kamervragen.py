@@ -66,6 +66,7 @@ def _record(
     text = document.text
     end = notes[0][0] if notes else len(text)
     asked = with_status(text, _blocks(document, head, end), "nl")
+    status = record_status(text, asked, "nl")
     parts = [Part(role="title", start=head.title[0], end=head.title[1]), *asked]
     noted: list[Page] = []
     for (start, number, page), stop in zip(notes, [*(start for start, _, _ in notes[1:]), len(text)], strict=False):
@@ -88,7 +89,7 @@ def _record(
         number=head.number,
         title=" ".join(text[slice(*head.title)].split()),
         asked_on=head.asked_on,
-        answered_on=head.answered_on if head.kind != "Mededeling" else None,
+        answered_on=head.answered_on if status != "postponed" else None,
         askers=head.askers,
         addressees=head.addressees,
         language="nl",
@@ -97,7 +98,7 @@ def _record(
         text=text,
         parts=tuple(parts),
         pages=(*pages_of(pages, 0, end), *noted),
-        status=record_status(text, asked, "nl"),
+        status=status,
     )
 
 

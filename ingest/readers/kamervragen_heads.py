@@ -21,7 +21,7 @@ QUESTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _REPLY = re.compile(
-    r"\s*\.?\s*(?P<kind>Antwoord|Mededeling|Nader\s+antwoord|Herzien\s+antwoord)\s+van\s+(?P<repliers>(?:(?!\n\n).)+?)\s*"
+    r"\s*\.?\s*(?:Antwoord|Mededeling|Nader\s+antwoord|Herzien\s+antwoord)\s+van\s+(?P<repliers>(?:(?!\n\n).)+?)\s*"
     r"\(\s*ontvangen\s+(?P<on>[^()]+?)\s*\)\.?",
     re.IGNORECASE | re.DOTALL,
 )
@@ -37,8 +37,7 @@ _NEXT_NAME = re.compile(r"\s*(?:,|\ben\b)\s*")
 
 @dataclass(frozen=True)
 class Head:
-    """What the head says; `start` and `end` are its span, `title` the span of the subject. `kind` is `Mededeling` where no
-    answer is given yet."""
+    """What the head says; `start` and `end` are its span, `title` the span of the subject."""
 
     start: int
     end: int
@@ -50,7 +49,6 @@ class Head:
     askers: tuple[Person, ...]
     addressees: tuple[Person, ...]
     repliers: tuple[Person, ...]
-    kind: str | None
 
 
 def question_head(text: str) -> Head | None:
@@ -73,7 +71,6 @@ def question_head(text: str) -> Head | None:
         askers=_askers(asked["askers"]),
         addressees=_named(addressees, repliers),
         repliers=repliers,
-        kind=reply["kind"].split()[-1].capitalize() if reply else None,
     )
 
 

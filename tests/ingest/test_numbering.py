@@ -40,6 +40,12 @@ def labels(text: str, **options: Any) -> list[str]:
         ("1-3. Dat wordt bekeken.\n4. Neen.", ["1,2,3", "4"]),
         ("1 tot en met 3. Dat wordt bekeken.\n4. Neen.", ["1,2,3", "4"]),
         ("1. + 2. Samen. 3. Apart.", ["1,2", "3"]),
+        ("1. tot 3., en 5. Samen. 4. Apart.", ["1,2,3,5", "4"]),
+        ("1., 3. en 4. Samen. 2. Apart.", ["1,3,4", "2"]),
+        ("1 t/m 3. Samen.\n4. Apart.", ["1,2,3", "4"]),
+        ("1.201620171423912-nl\n2. Zie de tabel.", ["1", "2"]),
+        ("Zie eerder (blz. 453),1. Hoe? 2. Wat?", ["", "1", "2"]),
+        ("Vooraf.1 a) en c) Samen.1 b) Apart. 2. Neen.", ["", "1.a,1.c", "1.b", "2"]),
         ("Vraag 1: ja.\nVragen 2 en 3: neen.", ["1", "2,3"]),
         ("a) Hoeveel?\nb) Waar?", ["a", "b"]),
         ("1. a) en b) Dat is zo.2. Neen.", ["1.a,1.b", "2"]),
@@ -133,6 +139,12 @@ def test_an_answer_without_numbers() -> None:
     assert aligned("1. Hoe? 2. Wat?", "Zo en dat.") == [((), None)]
     assert aligned("Hoe?", "Zo.") == [((), 0.9)]
     assert align([Item(("1",), 0, 4)], [Item((), 0, 3)]) == [(("1",), 0.9)]
+
+
+def test_what_stands_before_2_answers_1_where_nothing_else_does() -> None:
+    assert aligned("1. Hoe? 2. Wat? 3. Wie?", "Zo is het. 2. Dat. 3. Die.") == [(("1",), 0.7), (("2",), 1.0), (("3",), 1.0)]
+    assert aligned("1. Hoe? 2. Wat?", "Vooraf dit. 1. Zo. 2. Dat.")[0] == ((), None)
+    assert aligned("1. Hoe? 2. Wat? 3. Wie?", "Vooraf dit. 3. Die.")[0] == ((), None)
 
 
 def test_numbers_that_no_question_has_make_all_less_sure() -> None:

@@ -9,6 +9,7 @@ import pytest
 from ingest.files import SourceFile
 from ingest.readers import reader_for
 from ingest.readers.kamervragen import KamervragenReader
+from ingest.references import with_references
 from rag.errors import ReadError
 from rag.records import Person, Record
 
@@ -152,7 +153,8 @@ def test_real_questions_are_read_with_people_dates_pages_and_alignment(data_fold
         assert isinstance(record, Record)
         assert record.number
         assert record.asked_on
-        assert record.answered_on is None or record.asked_on <= record.answered_on
+        assert record.answered_on
+        assert record.asked_on <= record.answered_on
         assert record.title
         assert all(person.name and person.party for person in record.askers)
         assert any(person.name for person in record.addressees)
@@ -163,6 +165,10 @@ def test_real_questions_are_read_with_people_dates_pages_and_alignment(data_fold
             range(1, 1 + sum(len(part.labels) for part in questions))
         )
         assert all(part.status for part in questions)
+        replies = [part for part in record.parts if part.role == "answer" and not part.labels]
+        assert (record.status == "referred") == bool(replies)
+        if replies:
+            assert "dossier" in {reference.kind for reference in with_references(record).references}
         assert all(part.confidence == 1 for part in record.parts if part.role == "answer" and part.labels)
         notes = [int(part.labels[0]) for part in record.parts if part.role == "note" and part.labels]
         assert notes == list(range(1, 1 + len(notes)))
