@@ -3,9 +3,11 @@
 import os
 import sys
 from io import TextIOWrapper
+from typing import NoReturn
 
 import typer
 from typer._click.exceptions import ClickException
+from typer._click.utils import PacifyFlushWrapper
 
 from rag.errors import HemicycleError
 from ui.commands import ask, backup, bench, doctor, forget, ingest, rebuild, records, search, serve, status
@@ -47,6 +49,14 @@ def main() -> None:
         print("hemicycle: stopped; what was committed stays, run the same command to go on", file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of our output (head, a pager) has gone: not an error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _reader_gone()
+    except SystemExit:
+        if isinstance(sys.stdout, PacifyFlushWrapper):  # what the command line's library puts there when a pipe breaks
+            _reader_gone()
+        raise
+
+
+def _reader_gone() -> NoReturn:
+    """End well: that head or a pager has seen enough is no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(0)

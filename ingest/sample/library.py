@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from importlib.resources import as_file, files
 
+from filelock import FileLock
+
 from ingest.run import ingest
 from rag.library.library import Library
 from rag.progress import Progress, quiet
@@ -19,8 +21,10 @@ def open_sample(show: Callable[[], AbstractContextManager[Progress]] = lambda: n
     with as_file(files("ingest.sample") / "files" / "pdf") as folder:
         stamp = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(folder.iterdir()))).hexdigest()
         if library.catalogue.meta("sample") != stamp:
-            library.catalogue.set_meta("badge", BADGE)
-            with show() as progress:
-                ingest(library, [folder], progress=progress)
-            library.catalogue.set_meta("sample", stamp)
+            # Of two first starts at once the second waits, and finds the library made.
+            with show() as progress, FileLock(library.folder / "making.lock"):
+                if library.catalogue.meta("sample") != stamp:
+                    library.catalogue.set_meta("badge", BADGE)
+                    ingest(library, [folder], progress=progress)
+                    library.catalogue.set_meta("sample", stamp)
     return library

@@ -82,7 +82,7 @@ class Catalogue:
         Raises LibraryError where it is missing, of a newer version, or no database of Hemicycle.
         """
         self.path = path
-        self.engine = open_database(path, create=create)
+        self.engine, self.upgraded = open_database(path, create=create)
 
     def close(self) -> None:
         self.engine.dispose()

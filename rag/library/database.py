@@ -22,8 +22,8 @@ _WAIT = 30
 """Seconds to wait for another's transaction."""
 
 
-def open_database(path: Path, *, create: bool) -> Engine:
-    """Open (or, with `create`, make) the database; one of an older version is upgraded.
+def open_database(path: Path, *, create: bool) -> tuple[Engine, bool]:
+    """Open (or, with `create`, make) the database; one of an older version is upgraded, and then the second value is true.
 
     Raises LibraryError where it is missing, of a newer version, or no database of Hemicycle.
     """
@@ -31,15 +31,17 @@ def open_database(path: Path, *, create: bool) -> Engine:
         raise LibraryError(f"no library at {path.parent}; make one with: hemicycle ingest PATH --library {path.parent}")
     if create:
         path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() and not writable(path.parent):
+        raise LibraryError(f"cannot make a library in {path.parent}: it can only be read; choose another with --library")
     engine = _engine(path) if writable(path.parent) else _read_only(path)
     try:
-        _prepare(engine, path, create)
+        upgraded = _prepare(engine, path, create)
     except DatabaseError as error:
         raise LibraryError(
             f"{path} cannot be read as a library ({error.orig}); move it away, then restore a backup"
             " (hemicycle restore) or ingest again"
         ) from error
-    return engine
+    return engine, upgraded
 
 
 def writable(folder: Path) -> bool:
@@ -70,7 +72,8 @@ def scrub(engine: Engine) -> bool:
     return not busy
 
 
-def _prepare(engine: Engine, path: Path, create: bool) -> None:
+def _prepare(engine: Engine, path: Path, create: bool) -> bool:
+    """Make the tables where there are none, or upgrade them: true where that was due."""
     if create and not inspect(engine).get_table_names():
         with _alone(engine) as connection:
             # Looked at again: of two processes that make the same library at once one has waited for the other.
@@ -85,6 +88,7 @@ def _prepare(engine: Engine, path: Path, create: bool) -> None:
         raise LibraryError(f"{path} was written by a newer Hemicycle (schema {version}); update this one")
     if version < SCHEMA_VERSION:
         _upgrade(engine, path)
+    return version < SCHEMA_VERSION
 
 
 def _upgrade(engine: Engine, path: Path) -> None:

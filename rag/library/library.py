@@ -1,7 +1,7 @@
 """A library on disk: the catalogue (the truth) and the index derived from it, behind one object."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -38,6 +38,10 @@ class Library:
         self.index: Index = LocalIndex(folder, self.catalogue)
         self.originals = Originals(folder / "originals")
         self._distinct: tuple[str | None, dict[Column, tuple[str, ...]]] = (None, {})
+        if self.catalogue.upgraded:
+            # An older version made the index, perhaps in another format. Whoever writes meanwhile mends it as well.
+            with suppress(LibraryError), self.writing():
+                pass
 
     def close(self) -> None:
         self.index.close()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from rag.errors import LibraryError
 from rag.library import vectors
 from rag.library.analysis import terms
 from rag.library.catalogue import Catalogue
+from rag.library.database import writable
+from rag.library.disk import linked
 from rag.library.index import Concept, Scored, Selection
 from rag.library.view import View, refreshed
 from rag.library.words import WordIndex, drop
@@ -25,6 +28,7 @@ class LocalIndex:
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._folder, self._catalogue = folder, catalogue
+        self._links: TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
         self._view: View | None = None
         self._words: WordIndex | None = None
@@ -34,6 +38,18 @@ class LocalIndex:
             if self._view and self._view.generation:
                 self._view.generation.close()
             self._view = self._words = None
+            if self._links:
+                self._links.cleanup()
+                self._links = None
+
+    def _part(self, name: str) -> Path:
+        """Where a part of the index is opened: in its place, or where that can only be read, in a folder of links to it."""
+        if writable(self._folder):
+            return self._folder / name
+        self._links = self._links or TemporaryDirectory(prefix="hemicycle.")
+        if not (part := Path(self._links.name) / name).exists():
+            linked(self._folder / name, part)
+        return part
 
     def mend(self) -> None:
         """Start the full-text index anew where it is missing, damaged, or lacks or still holds what a killed process or a
@@ -142,7 +158,7 @@ class LocalIndex:
         revision = self._catalogue.meta("revision")
         with self._lock:
             if self._view is None or self._view.revision != revision:
-                self._view = refreshed(self._folder / "chroma", self._catalogue, self._view)
+                self._view = refreshed(self._part("chroma"), self._catalogue, self._view)
             return self._view
 
     def words(self) -> WordIndex:
@@ -150,7 +166,7 @@ class LocalIndex:
         with self._lock:
             if self._words is None:
                 empty = self._catalogue.meta("words_through") in (None, _NOTHING)
-                self._words = WordIndex(self._folder / "words", create=empty)
+                self._words = WordIndex(self._part("words"), create=empty)
             return self._words
 
 

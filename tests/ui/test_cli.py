@@ -186,6 +186,7 @@ def test_output_is_utf8_whatever_the_locale_and_a_closed_pipe_is_no_accident(
     assert done.returncode == 0, done.stderr
     assert " · " in done.stdout
     assert "Artificiële" in done.stdout
-    command = f"{Path(sys.executable).with_name('hemicycle')} list --library {sample.folder} | true"
-    piped = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120)
-    assert (piped.stdout, piped.stderr) == ("", "")
+    command = f"set -o pipefail; {Path(sys.executable).with_name('hemicycle')} list --json --library {sample.folder}"
+    for gone, shown in (("true", ""), ("head -c 2", "[{")):
+        piped = subprocess.run(["bash", "-c", f"{command} | {gone}"], capture_output=True, text=True, timeout=120)
+        assert (piped.returncode, piped.stdout, piped.stderr) == (0, shown, "")
