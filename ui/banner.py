@@ -12,9 +12,11 @@ def banner(library: Library, texts: Texts) -> str:
     span = period(counts.first, counts.last, texts)
     size = texts.records(counts.records) if counts.records else texts.empty_library
     holds = texts.holds.format(records=size, period=span) if span else size
-    note = texts.sample_banner if library.badge else "" if counts.records else texts.empty_banner
-    line = f'<p class="banner" role="note">{escape(note)}</p>' if note else ""
+    notes = [texts.sample_banner if library.badge else "" if counts.records else texts.empty_banner]
+    if counts.embedded < counts.passages:
+        notes.append(texts.unembedded_banner.format(embedded=counts.embedded, passages=counts.passages))
+    lines = "".join(f'<p class="banner" role="note">{escape(note)}</p>' for note in notes if note)
     return (
         f'<header class="masthead"><div><h1>{escape(texts.product)}</h1><p class="tagline">{escape(texts.tagline)}</p></div>'
-        f'<p class="holds">{escape(holds)}</p></header>{line}'
+        f'<p class="holds">{escape(holds)}</p></header>{lines}'
     )

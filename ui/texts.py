@@ -22,6 +22,7 @@ class Texts:
     period: str = "{first} to {last}"
     empty_library: str = "No records yet"
     sample_banner: str = "Sample collection, fictional. Add your own records under “Add records”."
+    unembedded_banner: str = "{embedded:,} of {passages:,} passages embedded; results by words only for the rest."
     empty_banner: str = "This library holds no records yet. Add some under “Add records”."
 
     chat_label: str = "Conversation"

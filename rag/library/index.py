@@ -89,8 +89,8 @@ class Index(Protocol):
     def size(self) -> int:
         """How many passages can be found by their words."""
 
-    def has_vectors(self) -> bool:
-        """Whether any passage can be found by its meaning."""
+    def embedded(self) -> int:
+        """How many passages can be found by their meaning."""
 
     def close(self) -> None:
         """Let go of files and connections; the next call opens them again."""

@@ -140,9 +140,8 @@ class LocalIndex:
     def similarities(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
         return self.view().similarities(vector, keys)
 
-    def has_vectors(self) -> bool:
-        view = self.view()
-        return bool(view.generation or len(view.tail.keys))
+    def embedded(self) -> int:
+        return self.view().size
 
     def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
         return self.words().search(concepts, k, allowed)

@@ -9,7 +9,7 @@ import numpy as np
 
 from rag.library.catalogue import Block, Catalogue
 from rag.library.index import Scored, Selection
-from rag.library.vectors import Generation
+from rag.library.vectors import GATHERED, Generation
 
 TAIL, TAIL_SHARE = 2_000, 32
 """Passages newer than the published generation are scored exactly. A new generation is due when they, and what is gone of
@@ -54,6 +54,12 @@ class View:
         """Whether a new generation is due."""
         size = len(self.generation.keys) if self.generation else 0
         return not self.generation or len(self.tail.keys) + len(self.gone) > max(TAIL, size // TAIL_SHARE)
+
+    @property
+    def size(self) -> int:
+        """How many passages have a vector."""
+        published = len(self.generation.keys) - len(self.gone) if self.generation else 0
+        return published + len(self.tail.keys)
 
     def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None) -> Scored:
         """The `k` passages nearest to a unit vector (d,), as `Index.nearest` says."""
@@ -124,8 +130,7 @@ def _tail(catalogue: Catalogue, last: int, old: Tail | None) -> Tail:
 def _nearest_of(generation: Generation, gone: np.ndarray, vector: np.ndarray, k: int, allowed: Selection | None) -> Scored:
     """The `k` nearest of a generation that are allowed and still in the catalogue, or as many as there are.
 
-    The index answers where nothing is left out, and where it can be expected to give enough of what is allowed in less time
-    than exact scores take.
+    The index answers where it can be expected to give enough of what is allowed in less time than exact scores take.
     """
     size = len(generation.keys)
     alive = allowed.holds(generation.records) if allowed is not None else np.ones(size, dtype=np.bool_)
@@ -133,7 +138,7 @@ def _nearest_of(generation: Generation, gone: np.ndarray, vector: np.ndarray, k:
     count = int(np.count_nonzero(alive))
     k = min(k, count)
     deep = k if count == size else min(size, math.ceil(_MARGIN * k * size / max(count, 1)))
-    if count == size or _DEAR * deep < count:
+    if _DEAR * deep < min(count, size // GATHERED):
         near = generation.nearest(vector, deep) if k else []
         there = alive[_rows_of([key for key, _ in near], generation.keys)]
         found = [pair for pair, kept in zip(near, there, strict=True) if kept][:k]

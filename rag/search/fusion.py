@@ -14,11 +14,12 @@ dekamer-2017 topics 0.3 was better than 0.4 in Dutch, and 0.1 better than none, 
 
 def standardise(scores: Mapping[int, float]) -> dict[int, float]:
     """Scores as distances from their mean in standard deviations; all zero where they do not differ."""
-    if not scores:
-        return {}
-    mean = fsum(scores.values()) / len(scores)
-    deviation = sqrt(fsum((score - mean) ** 2 for score in scores.values()) / len(scores))
-    return {key: (score - mean) / deviation if deviation else 0.0 for key, score in scores.items()}
+    values = scores.values()
+    if not scores or min(values) == max(values):
+        return dict.fromkeys(scores, 0.0)
+    mean = fsum(values) / len(scores)
+    deviation = sqrt(fsum((score - mean) ** 2 for score in values) / len(scores))
+    return {key: (score - mean) / deviation for key, score in scores.items()}
 
 
 def fuse(meaning: Mapping[int, float], words: Mapping[int, float], *, weight: float = WORDS_WEIGHT) -> dict[int, float]:

@@ -40,7 +40,7 @@ class Ranking:
 
 def query_vector(library: Library, query: str, language: str | None) -> np.ndarray | None:
     """The centred unit vector (d,) float32 of a query, countries under the records' names; null where nothing is embedded."""
-    if not library.index.has_vectors():
+    if not library.index.embedded():
         return None
     encoder = library.encoder
     written = as_written(query, language, library.index.frequency)

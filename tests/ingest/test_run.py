@@ -92,7 +92,7 @@ def test_embedding_again_changes_nothing(library: Library, table: Path):
 
 def test_without_embedding_now_it_is_done_by_the_next_run(library: Library, table: Path):
     assert run(library, table).embedded == 0
-    assert (library.counts().embedded, library.index.has_vectors()) == (0, False)
+    assert (library.counts().embedded, library.index.embedded()) == (0, 0)
     again = ingest(library, [table])
     assert (only(again).status, again.embedded) == ("unchanged", 6)
     assert library.counts().embedded == library.counts().passages == 6

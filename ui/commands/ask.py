@@ -7,7 +7,7 @@ import typer
 from ui.commands.batch import run_batch
 from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
 from ui.commands.output import note, print_json, say
-from ui.commands.search import BatchOption, heading, require_one
+from ui.commands.search import BatchOption, heading, note_unembedded, require_one
 
 if TYPE_CHECKING:
     from rag.answer.answer import Answer
@@ -33,6 +33,7 @@ def ask(
     require_one(question, batch)
     opened = open_to_read(library)
     warm_up(opened)
+    note_unembedded(opened)
     if batch:
         good = run_batch(batch, filters, lambda text, wanted, exclude: answer(opened, text, filters=wanted, exclude=exclude))
         raise typer.Exit(0 if good else 1)

@@ -8,10 +8,11 @@ import typer
 from rag.errors import InputError
 from ui.commands.batch import run_batch
 from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
-from ui.commands.output import people, print_json, say
+from ui.commands.output import note, people, print_json, say
 
 if TYPE_CHECKING:
     from rag.library.filters import Filters
+    from rag.library.library import Library
     from rag.search.hits import Excerpt, Hit, SearchResult
 
 BatchOption = Annotated[
@@ -43,6 +44,8 @@ def search(
     require_one(query, batch)
     opened = open_to_read(library)
     warm_up(opened, mode=mode)
+    if mode != "words":
+        note_unembedded(opened)
     if batch:
         good = run_batch(
             batch,
@@ -61,6 +64,13 @@ def require_one(query: str | None, batch: Path | None) -> None:
     """Exactly one of a query and a batch file. Raises InputError otherwise."""
     if (query is None) == (batch is None):
         raise InputError('give either a query or --batch FILE.jsonl, e.g. hemicycle search "human rights in Belarus"')
+
+
+def note_unembedded(library: "Library") -> None:
+    """Say so where embedding is behind."""
+    embedded, passages = library.index.embedded(), library.index.size()
+    if embedded < passages:
+        note(f"{embedded} of {passages} passages embedded; results by words only for the rest")
 
 
 def _print(result: "SearchResult", badge: str | None) -> None:

@@ -116,7 +116,7 @@ def assert_finds_what_there_is(writer: Writer) -> None:
         assert index.similarities(query, [*keys, 10**9]) == pytest.approx(reference.similarities(query, keys), abs=1e-3)
     for concept in (concept for concepts in CONCEPTS for concept in concepts):
         assert index.frequency(concept) == reference.frequency(concept)
-    assert (index.size(), index.has_vectors()) == (reference.size(), reference.has_vectors())
+    assert (index.size(), index.embedded()) == (reference.size(), reference.embedded())
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ class Conformance:
         writer.index.publish()
         assert writer.index.nearest(queries()[0], 5) == []
         assert writer.index.search([word("trein")], 5) == []
-        assert (writer.index.size(), writer.index.has_vectors()) == (0, False)
+        assert (writer.index.size(), writer.index.embedded()) == (0, 0)
 
     def test_what_is_added_is_found_at_every_stage(self, writer: Writer, items: Any):
         """Before and after publishing, with more since, some without a vector, some replaced, some removed."""

@@ -76,8 +76,8 @@ class ReferenceIndex:
     def size(self) -> int:
         return len(self._passages())
 
-    def has_vectors(self) -> bool:
-        return any(True for _ in self._catalogue.stored_vectors())
+    def embedded(self) -> int:
+        return sum(len(block.keys) for block in self._catalogue.stored_vectors())
 
     def _passages(self) -> dict[int, tuple[int, list[str]]]:
         """Each passage's record and terms."""

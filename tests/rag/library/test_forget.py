@@ -173,7 +173,7 @@ def test_a_file_of_nothing_but_forgotten_records_is_skipped(library: Library, ta
     ingest(library, [table])
     do(library, "be-test.written-question.q2")
     assert library.counts().records == 0
-    assert not library.index.has_vectors()
+    assert not library.index.embedded()
     for change in ("", "\n"):
         table.write_text(table.read_text() + change)
         report = ingest(library, [table])

@@ -234,7 +234,7 @@ def test_a_reader_does_not_make_an_empty_index_in_the_place_of_a_lost_one(
 def test_an_empty_library_can_be_searched(library: Library):
     assert words_of(library) == {}
     assert library.index.nearest(queries(1)[0], 5) == []
-    assert not library.index.has_vectors()
+    assert not library.index.embedded()
     assert library.languages() == ()
 
 
