@@ -1,8 +1,11 @@
 """`python -m eval.alignment`: how exactly sub-questions, their answers and what became of them are read.
 
-Measured on `eval/gold/alignment.jsonl`, labelled by hand in two halves: rules are written with the first in sight, the second
-only measures. A line holds the parts of one record: `questions` with labels, span and status, and `answers` with the labels
-that they answer. Spans count letters and digits only, so that cleaning white space or punctuation differently moves none.
+Measured on `eval/gold/alignment.jsonl`, in two halves: rules are written with the first in sight, the second only measures.
+Both were labelled by correcting, with the text in sight, what the readers had made of it, which favours the readers: take
+the figures for an upper estimate.
+
+A line holds the parts of one record: `questions` with labels, span and status, and `answers` with the labels that they
+answer. Spans count letters and digits only, so that cleaning white space or punctuation differently moves none.
 
 A pair is a label with the span of its question and the span of its answer. It is right where both spans share at least nine
 tenths of their letters with those of the gold pair of that label. Where a reply does not show which sub-question it answers,
