@@ -64,10 +64,16 @@ def test_one_ranking_alone_keeps_its_order(scores: dict[int, float]):
         assert [key for _, key in order(fuse({}, positive))] == [key for _, key in order(positive)]
 
 
-def test_what_has_no_vector_stands_at_the_lowest_cosine():
+def test_what_has_no_vector_is_neither_first_nor_last_for_that():
     fused = fuse({1: 0.9, 2: 0.1}, {1: 1.0, 2: 1.0, 3: 1.0})
-    assert fused[3] == pytest.approx(fused[2])
-    assert fused[1] > fused[2]
+    assert fused[1] > fused[3] > fused[2]
+
+
+@given(SCORES, SCORES)
+def test_of_what_has_no_vector_the_better_by_words_is_the_better(meaning: dict[int, float], words: dict[int, float]):
+    fused = fuse(meaning, words)
+    keys = sorted(words.keys() - meaning.keys(), key=lambda key: words[key])
+    assert all(fused[low] <= fused[high] + 1e-9 for low, high in pairwise(keys))
 
 
 def test_words_break_the_tie_between_equal_cosines_and_weigh_less_than_meaning():

@@ -210,6 +210,23 @@ def test_what_is_not_embedded_yet_is_found_by_words(library: Library, make_recor
     assert search(library, "trein", filters=only).hits == ()
 
 
+def test_what_is_not_embedded_yet_is_not_last_among_many(library: Library, make_record: Records, with_passages: Items):
+    """The one record that holds the words of the query, among twenty embedded ones that do not."""
+    subjects = ["bus", "tram", "fiets", "haven", "brug", "kanaal", "school", "bos", "museum", "zwembad"]
+    library.add(
+        with_passages(
+            *(
+                make_record(str(n), f"{subjects[n % 10]} {n}", f"Hoeveel kost {subjects[n % 10]} {n}?", None)
+                for n in range(20)
+            )
+        )
+    )
+    library.embed()
+    library.add(with_passages(make_record("new", "Trein", "Waarom heeft de trein vertraging?", None)))
+    assert library.index.embedded() == library.index.size() - 1
+    assert "Trein" in [hit.title for hit in search(library, "vertraging van de trein", k=5).hits]
+
+
 def test_an_empty_library_has_no_hits(library: Library):
     assert search(library, "trein").hits == ()
 
