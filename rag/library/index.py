@@ -65,7 +65,8 @@ class Index(Protocol):
         """Drop every passage of these records, by their keys; the catalogue has them no longer."""
 
     def publish(self, *, force: bool = False) -> None:
-        """Make searches fast again where enough has been added or deleted since the last time; `force` makes it so anyway."""
+        """Make searches fast again where enough has been added or deleted since the last time (`force` makes it so anyway),
+        and their scores those of an index that never held what is gone."""
 
     def rebuild(self, progress: Progress = quiet) -> None:
         """Make everything anew from the catalogue, whatever there is. Readers find what there was until it is replaced;

@@ -86,7 +86,12 @@ class LocalIndex:
             self.words().remove(records)
 
     def publish(self, *, force: bool = False) -> None:
-        """Build and publish a new generation of the vector index where one is due, or where the published one is damaged."""
+        """Build and publish a new generation of the vector index where one is due, or where the published one is damaged.
+
+        The full-text index is written anew where passages are gone from it, or its scores would tell of them.
+        """
+        if self.words().dead():
+            self._words_anew()
         try:
             view: View | None = self.view()
         except LibraryError:
@@ -102,6 +107,14 @@ class LocalIndex:
             self.size()
         except LibraryError:
             self._empty_words()
+        self._words_anew(progress)
+        progress("indexing vectors", 0, total, "")
+        vectors.remove_others(self._folder / "chroma", keep={self._publish()})
+        progress("indexing vectors", total, total, "")
+
+    def _words_anew(self, progress: Progress = quiet) -> None:
+        """Write the full-text index anew, in one commit: readers find what there was until then."""
+        total = self._catalogue.counts().passages
         through = int(_NOTHING)
 
         def everything() -> Iterator[tuple[int, int, list[str]]]:
@@ -114,9 +127,6 @@ class LocalIndex:
 
         self.words().add(everything(), anew=True)
         self._catalogue.set_meta("words_through", str(through))
-        progress("indexing vectors", 0, total, "")
-        vectors.remove_others(self._folder / "chroma", keep={self._publish()})
-        progress("indexing vectors", total, total, "")
 
     def _publish(self) -> int | None:
         """Build a generation and publish it; returns its number, null where no passage has a vector."""

@@ -1,5 +1,6 @@
 """The full-text index (tantivy): one document a passage, its terms prepared by `analysis`. Derived from the catalogue."""
 
+import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -125,6 +126,12 @@ class WordIndex:
         """How many passages are indexed."""
         with self._whole():
             return int(self._searcher().num_docs)
+
+    def dead(self) -> int:
+        """How many passages are gone, and count in the statistics of BM25 until their segment is written anew."""
+        with self._whole():
+            segments = json.loads((self._folder / "meta.json").read_bytes())["segments"]
+        return sum(segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"])
 
     def _searcher(self) -> Any:
         """A searcher over what is committed by now, whichever process committed it."""

@@ -194,6 +194,18 @@ class Conformance:
                     pair for pair in writer.index.search(concepts, 1000) if pair[0] in self._passages_of(writer, records)
                 ]
 
+    def test_word_scores_are_published_without_what_is_gone(self, writer: Writer, items: Any):
+        """So that they are the same whatever was there before, and however often a writer was killed."""
+        writer.add(items(0, 25))
+        writer.add(items(3, 9, number="7"))
+        writer.remove([f"be-vl.written-question.{n}" for n in range(10, 15)])
+        writer.index.publish()
+        reference = ReferenceIndex(writer.catalogue)
+        for concepts in CONCEPTS:
+            assert dict(writer.index.search(concepts, 1000)) == pytest.approx(
+                dict(reference.search(concepts, 1000)), rel=1e-4
+            )
+
     def test_rebuilding_changes_nothing_that_is_found(self, writer: Writer, items: Any):
         """At every stage, in every reader, and when there is nothing left."""
         writer.index.rebuild()
