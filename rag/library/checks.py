@@ -113,12 +113,13 @@ def source_files(catalogue: Catalogue, *, writing: bool) -> Iterator[Finding]:
     with catalogue.engine.connect() as connection:
         failed, reading = (ledger.with_status(connection, status) for status in ("failed", "reading"))
         total = ledger.count(connection)
-    if reading and not writing:
-        yield warning("sources", f"interrupted while they were read: {shortened(reading)}", "ingest them again")
+    stopped = [] if writing else reading
+    if stopped:
+        yield warning("sources", f"interrupted while they were read: {shortened(stopped)}", "ingest them again")
     if failed:
         advice = "hemicycle ingest says why of each; mend the file or its mapping"
         yield warning("sources", f"{len(failed)} of {total} files could not be read: {shortened(failed)}", advice)
-    else:
+    if not stopped and not failed:
         yield well("sources", f"{total} files")
 
 

@@ -36,7 +36,12 @@ def open_database(path: Path, *, create: bool) -> tuple[Engine, bool]:
     engine = _engine(path) if writable(path.parent) else _read_only(path)
     try:
         upgraded = _prepare(engine, path, create)
-    except DatabaseError as error:
+    except (DatabaseError, LibraryError) as error:
+        engine.dispose()
+        if isinstance(error, LibraryError):
+            raise
+        if getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_BUSY", "SQLITE_IOERR")):
+            raise LibraryError(f"cannot open {path} ({error.orig}); mend that, then run the same command again") from error
         raise LibraryError(
             f"{path} cannot be read as a library ({error.orig}); move it away, then restore a backup"
             " (hemicycle restore) or ingest again"

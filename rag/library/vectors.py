@@ -73,9 +73,28 @@ class Generation:
 
 
 def build(folder: Path, keys: np.ndarray, records: np.ndarray, blocks: Iterable[np.ndarray]) -> None:
-    """Write a generation into a new folder and close it. Shapes as in `Generation`; its matrix comes in `blocks` of rows."""
-    folder.mkdir(parents=True)
-    client = _client(folder)
+    """Write a generation into a new folder and close it. Shapes as in `Generation`; its matrix comes in `blocks` of rows.
+
+    Raises LibraryError where the disk refuses; the folder is debris then.
+    """
+    try:
+        folder.mkdir(parents=True)
+        client = _client(folder)
+        try:
+            _fill(client, folder / "matrix.npy", keys, blocks)
+        finally:
+            client.close()
+        np.save(folder / "keys.npy", keys)
+        np.save(folder / "records.npy", records)
+    except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
+        raise LibraryError(
+            f"cannot write the vector index in {folder} ({error}); what was complete stays: make room, then run the same"
+            " command again"
+        ) from error
+
+
+def _fill(client: Any, matrix: Path, keys: np.ndarray, blocks: Iterable[np.ndarray]) -> None:
+    """Put the vectors into a new collection and into a file of their own."""
     # Chroma flushes after this many vectors: once, when the last is in, so that a reader has no log to replay.
     collection = client.create_collection(
         _COLLECTION,
@@ -88,20 +107,19 @@ def build(folder: Path, keys: np.ndarray, records: np.ndarray, blocks: Iterable[
             }
         },
     )
-    matrix: np.ndarray | None = None
     done = 0
-    for rows in blocks:
-        if matrix is None:
-            matrix = np.lib.format.open_memmap(folder / "matrix.npy", "w+", np.float32, (len(keys), rows.shape[1]))
-        matrix[done : done + len(rows)] = rows
-        for start in range(done, done + len(rows), _BATCH):
-            end = min(start + _BATCH, done + len(rows))
-            collection.add(ids=[str(key) for key in keys[start:end]], embeddings=matrix[start:end])
-        done += len(rows)
-    client.close()
-    del matrix
-    np.save(folder / "keys.npy", keys)
-    np.save(folder / "records.npy", records)
+    # Written, not memory-mapped: a full disk is an error to a write, and the end of the process to a memory map.
+    with matrix.open("wb") as file:
+        for block in blocks:
+            if not done:
+                shape = (len(keys), block.shape[1])
+                np.lib.format.write_array_header_1_0(file, {"descr": "<f4", "fortran_order": False, "shape": shape})
+            rows = np.ascontiguousarray(block, dtype="<f4")
+            file.write(rows.data)
+            for start in range(0, len(rows), _BATCH):
+                some = rows[start : start + _BATCH]
+                collection.add(ids=[str(key) for key in keys[done + start : done + start + len(some)]], embeddings=some)
+            done += len(rows)
 
 
 def remove_others(parent: Path, keep: set[int | None]) -> None:

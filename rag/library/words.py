@@ -53,27 +53,39 @@ class WordIndex:
 
         With `anew` everything that is there is: readers find it until the commit, and no file holds it afterwards.
         """
-        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        if anew:
-            writer.delete_all_documents()
-        for passage, record, terms in passages:
-            if not anew:
-                writer.delete_documents_by_query(self._holding("passage", passage))
-            document = self._tantivy.Document()
-            document.add_unsigned("passage", passage)
-            document.add_unsigned("record", record)
-            document.add_text("words", " ".join(terms))
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
+        with self._writer() as writer:
+            if anew:
+                writer.delete_all_documents()
+            for passage, record, terms in passages:
+                if not anew:
+                    writer.delete_documents_by_query(self._holding("passage", passage))
+                document = self._tantivy.Document()
+                document.add_unsigned("passage", passage)
+                document.add_unsigned("record", record)
+                document.add_text("words", " ".join(terms))
+                writer.add_document(document)
 
     def remove(self, records: Iterable[int]) -> None:
         """Drop every passage of these records."""
-        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        for record in records:
-            writer.delete_documents_by_query(self._holding("record", record))
-        writer.commit()
-        writer.wait_merging_threads()
+        with self._writer() as writer:
+            for record in records:
+                writer.delete_documents_by_query(self._holding("record", record))
+
+    @contextmanager
+    def _writer(self) -> Iterator[Any]:
+        """What is written is committed at the end. Raises LibraryError where the disk refuses."""
+        try:
+            writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+            yield writer
+            writer.commit()
+            writer.wait_merging_threads()
+        except ValueError as error:
+            if type(error) is not ValueError:  # tantivy raises that alone; what is derived from it comes from the passages
+                raise
+            raise LibraryError(
+                f"cannot write the full-text index in {self._folder} ({error}); what was complete stays: make room, then run"
+                " the same command again"
+            ) from error
 
     def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
         """The best `k` passages that hold any of the concepts, with their BM25 scores.

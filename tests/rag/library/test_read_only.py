@@ -82,7 +82,7 @@ def test_nothing_is_left_behind_when_it_is_closed(copy: Path, seal: Callable[[Pa
     places.mkdir()
     code = (
         "import sys; from pathlib import Path; from rag.library.library import Library\n"
-        "library = Library(Path(sys.argv[1])); print(library.index.size(), library.index.has_vectors())\n"
+        "library = Library(Path(sys.argv[1])); print(library.index.size(), library.index.embedded() > 0)\n"
         "assert list(Path(sys.argv[2]).iterdir())"
     )
     command = [sys.executable, "-c", code, str(seal(copy)), str(places)]

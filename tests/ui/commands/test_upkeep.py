@@ -139,3 +139,12 @@ def test_doctor(hemicycle: Hemicycle, folder: Path, tmp_path: Path):
     assert read(hemicycle("doctor", "--library", folder, "--json"), code=1)["problems"] == 1
     nowhere = hemicycle("doctor", "--library", tmp_path / "nowhere")
     assert (nowhere.code, nowhere.out) == (2, "")
+
+
+def test_an_ingest_in_which_all_fails_does_not_hide_the_sample(hemicycle: Hemicycle, tmp_path: Path, sample_home: Path):
+    shutil.copytree(sample_home, tmp_path / "data", dirs_exist_ok=True)
+    (tmp_path / "bad.txt").write_bytes(b"")
+    before = hemicycle("status", "--json")
+    assert json.loads(before.out)["badge"]
+    assert hemicycle("ingest", tmp_path / "bad.txt").code == 1
+    assert json.loads(hemicycle("status", "--json").out) == json.loads(before.out)
