@@ -94,6 +94,7 @@ class LocalIndex:
             self._words_anew()
         try:
             view: View | None = self.view()
+            self.check()
         except LibraryError:
             view = None
         if view and not force and not view.outgrown:
@@ -143,6 +144,11 @@ class LocalIndex:
         self._catalogue.set_meta("generation", str(number))
         self._catalogue.set_meta("generation_encoder", self._catalogue.meta("encoder"))
         return number
+
+    def check(self) -> None:
+        self.size()
+        if generation := self.view().generation:
+            generation.check()
 
     def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None = None) -> Scored:
         return self.view().nearest(vector, k, allowed)

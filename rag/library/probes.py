@@ -45,6 +45,7 @@ def words(library: Library, *, full: bool) -> Iterator[Finding]:
 
 def meanings(library: Library, *, full: bool) -> Iterator[Finding]:
     """The vector index holds every passage that has a vector, as it is stored, and passages find themselves."""
+    library.index.check()
     keys = library.catalogue.owners()[0].tolist()
     probes = _stored(library, sample(keys, _PROBES_FULL if full else _PROBES))
     if not probes:

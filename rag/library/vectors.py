@@ -7,6 +7,7 @@ by its number in library.db. Beside it lies the same content as a plain matrix, 
 
 import math
 import shutil
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ _ROWS_AT_A_TIME = 65_536
 
 GATHERED = 5
 """To take more than one in so many rows out of the matrix costs more than to multiply all of it."""
+
+_PROBES, _SAME = 50, 0.99
 
 _BREADTH, _LEAST_BREADTH = 5.0, 400
 """How far a search looks around (HNSW's ef) for each square root of the size. Of the 200 passages nearest to a query 0.99 are
@@ -42,20 +45,39 @@ class Generation:
             self.records = np.load(folder / "records.npy")
             # Of float32, though stored as float16: numpy takes ten times as long to convert as to multiply.
             self.matrix = np.asarray(np.load(folder / "matrix.npy", mmap_mode="r"))
-            self._client = _client(folder)
-            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-        except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
-            raise LibraryError(
-                f"the vector index in {folder} cannot be opened ({error}); hemicycle rebuild makes it anew"
-            ) from error
+        except (OSError, ValueError, EOFError) as error:
+            raise _damaged(folder, error) from error
+        self._folder = folder
+        self._opened: tuple[Any, Any] | None = None
+        self._opening = threading.Lock()
 
     def nearest(self, vector: np.ndarray, k: int) -> list[tuple[int, float]]:
-        """The `k` passages nearest to a unit vector (d,): (key, cosine), best first. Approximate (HNSW)."""
-        found = self._collection.query(
-            query_embeddings=np.asarray(vector, dtype=np.float32)[None, :], n_results=k, include=["distances"]
-        )
-        distances = (found["distances"] or [[]])[0]
-        return [(int(key), 1.0 - float(distance)) for key, distance in zip(found["ids"][0], distances, strict=True)]
+        """The `k` passages nearest to a unit vector (d,): (key, cosine), best first. Approximate (HNSW).
+
+        Raises LibraryError where Chroma's part of the folder is not whole.
+        """
+        return self._nearest(vector[None, :], k)[0]
+
+    def check(self) -> None:
+        """Look for some passages by their own vectors. Raises LibraryError where Chroma's part is damaged or finds them not:
+        it opens without a word after files were cut short."""
+        rows = np.unique(np.linspace(0, len(self.keys) - 1, _PROBES).astype(np.int64))
+        best = [found[0][1] if found else 0.0 for found in self._nearest(self.matrix[rows], 1)]
+        if lost := sum(score < _SAME for score in best):
+            raise _damaged(self._folder, f"{lost} of {len(rows)} passages are not found by their own vector")
+
+    def _nearest(self, vectors: np.ndarray, k: int) -> list[list[tuple[int, float]]]:
+        collection = self._collection()
+        try:
+            found = collection.query(
+                query_embeddings=np.asarray(vectors, dtype=np.float32), n_results=k, include=["distances"]
+            )
+        except Exception as error:
+            raise _damaged(self._folder, error) from error
+        return [
+            [(int(key), 1.0 - float(distance)) for key, distance in zip(keys, distances, strict=True)]
+            for keys, distances in zip(found["ids"], found["distances"] or [], strict=True)
+        ]
 
     def scores(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Exact cosines (len(rows),) float32 of a unit vector with these rows of the matrix."""
@@ -68,8 +90,27 @@ class Generation:
             out[start : start + len(block)] = self.matrix[block] @ vector
         return out
 
+    def _collection(self) -> Any:
+        """Chroma's collection, opened when it is first asked for: to import Chroma alone takes longer than to search a
+        small library by exact scores."""
+        with self._opening:
+            if not self._opened:
+                try:
+                    client = _client(self._folder)
+                    self._opened = client, client.get_collection(_COLLECTION, embedding_function=None)
+                except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
+                    raise _damaged(self._folder, error) from error
+            return self._opened[1]
+
     def close(self) -> None:
-        self._client.close()
+        with self._opening:
+            if self._opened:
+                self._opened[0].close()
+            self._opened = None
+
+
+def _damaged(folder: Path, error: object) -> LibraryError:
+    return LibraryError(f"the vector index in {folder} is damaged ({error}); hemicycle rebuild makes it anew")
 
 
 def build(folder: Path, keys: np.ndarray, records: np.ndarray, blocks: Iterable[np.ndarray]) -> None:

@@ -21,6 +21,9 @@ _MARGIN = 1.5
 _DEAR = 15
 """So many exact scores take the time in which the index finds one more passage."""
 
+EXACT = 50_000
+"""Up to so many passages exact scores take less than 10 ms, and need no index opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tail:
@@ -138,7 +141,7 @@ def _nearest_of(generation: Generation, gone: np.ndarray, vector: np.ndarray, k:
     count = int(np.count_nonzero(alive))
     k = min(k, count)
     deep = k if count == size else min(size, math.ceil(_MARGIN * k * size / max(count, 1)))
-    if _DEAR * deep < min(count, size // GATHERED):
+    if size > EXACT and _DEAR * deep < min(count, size // GATHERED):
         near = generation.nearest(vector, deep) if k else []
         there = alive[_rows_of([key for key, _ in near], generation.keys)]
         found = [pair for pair, kept in zip(near, there, strict=True) if kept][:k]

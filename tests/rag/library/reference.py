@@ -73,6 +73,9 @@ class ReferenceIndex:
     def frequency(self, concept: Concept) -> int:
         return sum(any(_count(phrase, words) for phrase in concept) for _, words in self._passages().values())
 
+    def check(self) -> None:
+        pass
+
     def size(self) -> int:
         return len(self._passages())
 

@@ -81,7 +81,7 @@ def test_what_one_library_embedded_no_other_computes_again(
 
 
 def test_stored_vectors_are_those_of_the_encoder(
-    library: Library, make_record: Records, with_passages: Items, encoder: Encoder
+    library: Library, make_record: Records, with_passages: Items, encoder: Encoder, embedded: Watched
 ) -> None:
     library.add(with_passages(make_record("1"), make_record("2", "Trein", "Waarom?", "Daarom.")))
     texts = [waiting.text for waiting in library.catalogue.unembedded()]

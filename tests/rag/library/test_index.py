@@ -37,6 +37,7 @@ class TestLocalAskingTheVectorIndex(TestLocal):
     @pytest.fixture(autouse=True)
     def _index_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(view, "_DEAR", 0)
+        monkeypatch.setattr(view, "EXACT", 0)
         monkeypatch.setattr(view, "TAIL", 4)
 
 

@@ -92,8 +92,8 @@ def test_a_damaged_generation_is_a_library_error(tmp_path: Path, file: str, dama
         (tmp_path / "1" / file).unlink()
     else:
         (tmp_path / "1" / file).write_bytes(b"garbage" * 1000 if damage == "garbage" else b"")
-    with pytest.raises(LibraryError, match="cannot be opened"):
-        Generation(tmp_path / "1").close()
+    with pytest.raises(LibraryError, match="is damaged"):
+        Generation(tmp_path / "1").check()
 
 
 def test_a_missing_folder_is_a_library_error_and_stays_missing(tmp_path: Path):
