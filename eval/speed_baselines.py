@@ -19,7 +19,7 @@ from rag.library.library import Library
 _BATCH = 5_000
 
 
-def _baselines(job: Job) -> dict[str, Any]:
+def measure_baselines(job: Job) -> dict[str, Any]:
     library = Library(Path(job.library))
     model = TorchModel(NAME, embedded_folder()).model
     collection = _collection(library)
@@ -28,22 +28,26 @@ def _baselines(job: Job) -> dict[str, Any]:
         vector: np.ndarray = model.encode_query(query)
         return vector
 
-    def by_chroma(where: dict[str, Any] | None, query: str) -> set[int]:
-        found = collection.query(query_embeddings=[encode(query)], n_results=HITS, where=where, include=["distances"])
+    def by_chroma(where: dict[str, Any] | None, vector: np.ndarray) -> set[int]:
+        found = collection.query(query_embeddings=[vector], n_results=HITS, where=where, include=["distances"])
         return {int(key) for key in found["ids"][0]}
 
-    def by_numpy(mask: np.ndarray, query: str) -> set[int]:
+    def chroma(where: dict[str, Any] | None, query: str) -> set[int]:
+        return by_chroma(where, encode(query))
+
+    def numpy(mask: np.ndarray, query: str) -> set[int]:
         return exact.nearest(encode(query), HITS, mask)
 
-    chroma_ms = {each.name: timed(partial(by_chroma, each.where), job.queries) for each in job.filters}
+    chroma_ms = {each.name: timed(partial(chroma, each.where), job.queries) for each in job.filters}
     peak = peak_mib()
-    exact = ExactSearch(library)
+    exact, vectors = ExactSearch(library), [encode(query) for query in job.queries]
     exact_ms, recall = {}, {}
     for each in job.filters:
         mask = exact.mask(library.catalogue.matching(Filters.model_validate(each.filters)))
-        exact_ms[each.name] = timed(partial(by_numpy, mask), job.queries)
-        alike = [len(by_chroma(each.where, query) & by_numpy(mask, query)) / HITS for query in job.queries]
-        recall[each.name] = float(np.mean(alike))
+        exact_ms[each.name] = timed(partial(numpy, mask), job.queries)
+        best = [exact.nearest(vector, HITS, mask) for vector in vectors]
+        found = [by_chroma(each.where, vector) for vector in vectors]
+        recall[each.name] = float(np.mean([len(a & b) / max(1, len(a)) for a, b in zip(best, found, strict=True)]))
     return {"chroma_ms": chroma_ms, "chroma_peak_mib": peak, "chroma_recall": recall, "exact_ms": exact_ms}
 
 
@@ -74,4 +78,4 @@ def _collection(library: Library) -> Any:
 
 
 if __name__ == "__main__":
-    main(_baselines)
+    main(measure_baselines)

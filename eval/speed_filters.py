@@ -22,10 +22,10 @@ class Filtered(Frozen):
 
 
 def filters_of(library: Library) -> list[Filtered]:
-    """No filter, shares of the time, the commonest office, the commonest party in half of the time."""
+    """No filter, shares of the time, the commonest office, the commonest asker in half of the time."""
     known = [facts(record) for record in records_of(library)]
     days = sorted(fact["day"] for fact in known if fact["day"])
-    party, office = (_commonest(fact[name] for fact in known) for name in ("party", "office"))
+    asker, office = (_commonest(fact[name] for fact in known) for name in ("asker", "office"))
     since = {part: days[-max(1, len(days) // part)] for part in (2, 10, 100)}
     half, recent = {"from": _iso(since[2])}, {"day": {"$gte": since[2]}}
     return [
@@ -36,7 +36,7 @@ def filters_of(library: Library) -> list[Filtered]:
         ),
         Filtered(name="one office", filters={"department": office}, where={"office": office}),
         Filtered(
-            name="one party, 1/2 of the time", filters={"party": party, **half}, where={"$and": [{"party": party}, recent]}
+            name="one member, 1/2 of the time", filters={"asker": asker, **half}, where={"$and": [{"asker": asker}, recent]}
         ),
     ]
 
@@ -45,7 +45,7 @@ def facts(record: Record) -> dict[str, Any]:
     """What the filters ask of a record, as metadata of a plain Chroma: dates are numbers, absent texts empty."""
     return {
         "day": int(record.asked_on.strftime("%Y%m%d")) if record.asked_on else 0,
-        "party": next((person.party for person in record.askers if person.party), ""),
+        "asker": next((person.name for person in record.askers if person.name), ""),
         "office": next((person.role for person in record.addressees if person.role), ""),
         "language": record.language or "",
         "kind": record.kind,

@@ -54,7 +54,7 @@ def measure(library: Library, queries: Sequence[str], progress: Progress) -> dic
     return figures
 
 
-def _ours(job: Job) -> dict[str, Any]:
+def measure_ours(job: Job) -> dict[str, Any]:
     library = Library(Path(job.library))
     warm_up(library)
     chosen = {each.name: Filters.model_validate(each.filters) for each in job.filters}
@@ -87,4 +87,4 @@ def main(measured: Callable[[Job], dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
-    main(_ours)
+    main(measure_ours)
