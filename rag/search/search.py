@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,10 +70,12 @@ def search(
 
 def warm_up(library: Library, *, mode: Mode = "hybrid") -> None:
     """Load what the first query would otherwise wait for: the model, the indexes, names of countries, the detector."""
-    detect("")
-    understand("", None, library.languages())
-    if mode != "words":
-        query_vector(library, "?", LANGUAGES[0])
+    with ThreadPoolExecutor(1) as beside:  # unpacking the detector takes as long as loading the model
+        detecting = beside.submit(detect, "")
+        understand("", None, library.languages())
+        if mode != "words":
+            query_vector(library, "?", LANGUAGES[0])
+        detecting.result()
 
 
 def find(
