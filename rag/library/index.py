@@ -73,7 +73,7 @@ class Index(Protocol):
         afterwards no file holds anything that the catalogue does not. The phases of `progress` count passages."""
 
     def check(self) -> None:
-        """Look for damage, also such as a search would not notice. Raises LibraryError where there is some."""
+        """Look for damage to the vectors, also such as a search would not notice. Raises LibraryError where there is some."""
 
     def nearest(self, vector: np.ndarray, k: int, allowed: Selection | None = None) -> Scored:
         """The `k` passages nearest to a unit vector (d,), with their cosines; as many as there are, if fewer are allowed.

@@ -146,7 +146,6 @@ class LocalIndex:
         return number
 
     def check(self) -> None:
-        self.size()
         if generation := self.view().generation:
             generation.check()
 

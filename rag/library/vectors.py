@@ -6,7 +6,9 @@ by its number in library.db. Beside it lies the same content as a plain matrix, 
 """
 
 import math
+import os
 import shutil
+import struct
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -125,6 +127,7 @@ def build(folder: Path, keys: np.ndarray, records: np.ndarray, blocks: Iterable[
             _fill(client, folder / "matrix.npy", keys, blocks)
         finally:
             client.close()
+        _blank_unused(folder)
         np.save(folder / "keys.npy", keys)
         np.save(folder / "records.npy", records)
     except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
@@ -161,6 +164,21 @@ def _fill(client: Any, matrix: Path, keys: np.ndarray, blocks: Iterable[np.ndarr
                 some = rows[start : start + _BATCH]
                 collection.add(ids=[str(key) for key in keys[done + start : done + start + len(some)]], embeddings=some)
             done += len(rows)
+
+
+def _blank_unused(folder: Path) -> None:
+    """Write zeros over the places of vectors that were never added: Chroma saves what happened to stand in its memory there,
+    be it the text of a record that has just been forgotten.
+
+    Header (hnswlib's `saveIndex`, after Chroma's version): i32 version, u64 offset, places, vectors, bytes of each, ...
+    """
+    for header in folder.glob("*/header.bin"):
+        _, _, places, count, size = struct.unpack("<i4Q", header.read_bytes()[:36])
+        with header.with_name("data_level0.bin").open("r+b") as data:
+            unused = min(data.seek(0, os.SEEK_END), places * size) - count * size
+            if unused > 0:
+                data.seek(count * size)
+                data.write(bytes(unused))
 
 
 def remove_others(parent: Path, keep: set[int | None]) -> None:

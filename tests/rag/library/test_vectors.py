@@ -108,3 +108,15 @@ def test_other_generations_and_debris_go(tmp_path: Path):
         (tmp_path / name / "file").write_text("x")
     remove_others(tmp_path, {3, None, 2})
     assert sorted(folder.name for folder in tmp_path.iterdir()) == ["2", "3"]
+
+
+def test_places_without_a_vector_hold_nothing(tmp_path: Path):
+    keys = np.arange(10, dtype=np.int64)
+    build(tmp_path / "1", keys, keys, [clustered(10).astype(np.float16)])
+    [data] = (tmp_path / "1").glob("*/data_level0.bin")
+    content = data.read_bytes()
+    generation = Generation(tmp_path / "1")
+    generation.check()
+    generation.close()
+    assert len(content) % 100 == 0
+    assert not any(content[len(content) // 10 :])
