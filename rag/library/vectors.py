@@ -5,11 +5,13 @@ silently beside another (measured, chromadb 1.5.9). So a generation is built in 
 by its number in library.db. Beside it lies the same content as a plain matrix, for exact scores.
 """
 
+import json
 import math
 import os
 import shutil
 import struct
 import threading
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,10 @@ GATHERED = 5
 """To take more than one in so many rows out of the matrix costs more than to multiply all of it."""
 
 _PROBES, _SAME = 50, 0.99
+
+_SUMS = "sums.json"
+"""The checksums of the files that Chroma loads without a look at what they hold: garbage in them ends the whole process
+(chromadb 1.5.9). They are read at 2 GB a second, and Chroma reads them anyway."""
 
 _BREADTH, _LEAST_BREADTH = 5.0, 400
 """How far a search looks around (HNSW's ef) for each square root of the size. Of the 200 passages nearest to a query 0.99 are
@@ -98,6 +104,7 @@ class Generation:
         with self._opening:
             if not self._opened:
                 try:
+                    _check_sums(self._folder)
                     client = _client(self._folder)
                     self._opened = client, client.get_collection(_COLLECTION, embedding_function=None)
                 except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
@@ -128,6 +135,7 @@ def build(folder: Path, keys: np.ndarray, records: np.ndarray, blocks: Iterable[
         finally:
             client.close()
         _blank_unused(folder)
+        (folder / _SUMS).write_text(json.dumps(_sums(folder)), encoding="utf-8")
         np.save(folder / "keys.npy", keys)
         np.save(folder / "records.npy", records)
     except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
@@ -179,6 +187,28 @@ def _blank_unused(folder: Path) -> None:
             if unused > 0:
                 data.seek(count * size)
                 data.write(bytes(unused))
+
+
+def _check_sums(folder: Path) -> None:
+    """Raises ValueError or OSError where a file is not as it was written, as far as that is known of a generation."""
+    written = json.loads((folder / _SUMS).read_bytes()) if (folder / _SUMS).exists() else {}
+    there = _sums(folder)
+    if wrong := [name for name, known in written.items() if there.get(name) != known]:
+        raise ValueError(f"{wrong[0]} is not as it was written")
+
+
+def _sums(folder: Path) -> dict[str, int]:
+    """The CRC-32 of each file in the folders of Chroma's segments. Its database is not among them: it is written when it is
+    opened, and looks after itself."""
+    return {path.relative_to(folder).as_posix(): _crc32(path) for path in sorted(folder.glob("*/*"))}
+
+
+def _crc32(path: Path) -> int:
+    value = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            value = zlib.crc32(block, value)
+    return value
 
 
 def remove_others(parent: Path, keep: set[int | None]) -> None:

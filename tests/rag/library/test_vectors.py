@@ -1,5 +1,6 @@
 """Generations of the vector index: close to exact scores, exact under a filter, and damage is said to be damage."""
 
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -94,6 +95,22 @@ def test_a_damaged_generation_is_a_library_error(tmp_path: Path, file: str, dama
         (tmp_path / "1" / file).write_bytes(b"garbage" * 1000 if damage == "garbage" else b"")
     with pytest.raises(LibraryError, match="is damaged"):
         Generation(tmp_path / "1").check()
+
+
+@pytest.mark.parametrize("file", ["data_level0.bin", "header.bin", "length.bin", "index_metadata.pickle"])
+@pytest.mark.parametrize("damage", ["missing", "garbage", "short"])
+def test_chroma_is_not_shown_a_file_that_is_not_as_it_was_written(tmp_path: Path, file: str, damage: str):
+    """Over some of these it would end the process."""
+    keys = np.arange(10, dtype=np.int64)
+    build(tmp_path / "1", keys, keys, [clustered(10).astype(np.float16)])
+    [path] = (tmp_path / "1").glob(f"*/{file}")
+    content = path.read_bytes()
+    path.unlink()
+    if damage != "missing":
+        path.write_bytes(random.Random(1).randbytes(len(content)) if damage == "garbage" else content[:-1])
+    generation = Generation(tmp_path / "1")
+    with pytest.raises(LibraryError, match=rf"is damaged \(.*{file} is not as it was written\)"):
+        generation.nearest(np.ones(24, dtype=np.float32), 3)
 
 
 def test_a_missing_folder_is_a_library_error_and_stays_missing(tmp_path: Path):
