@@ -127,8 +127,11 @@ LINES = PAPER.split("\n")
 HEADS = {n + i for n, line in enumerate(LINES) if "Drucksache 3/812" in line for i in range(3)}
 
 
-@given(st.sets(st.sampled_from([n for n in range(len(LINES)) if n not in HEADS]), max_size=12))
-def test_whatever_lines_are_missing_every_part_stands_in_the_source(missing: set[int]) -> None:
+BODY = LINES.index("vom 9. 3. 2026 ") + 1
+
+
+@given(st.sets(st.sampled_from([n for n in range(BODY, len(LINES)) if n not in HEADS]), max_size=12))
+def test_whatever_lines_of_the_body_are_missing_every_part_stands_in_the_source(missing: set[int]) -> None:
     raw = "\n".join(line for n, line in enumerate(LINES) if n not in missing)
     record = read(raw)
     assert list(mismatches(record, raw.replace("Wattenländischer", "\fWattenländischer"), whole=False, joined=True)) == []
