@@ -36,12 +36,12 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
     taken = listening.getsockname()[1]
     if taken != port:
         print(f"Port {port} is in use; taking {taken} instead.", flush=True)
-    threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()
 
     from ui.app import application
 
     print(f"{address(host, taken)}  (library: {desk.library.folder}; Ctrl-C to stop)", flush=True)
     server = PageServer(desk, uvicorn.Config(application(desk), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
+    threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:

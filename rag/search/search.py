@@ -2,13 +2,12 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from rag.errors import InputError
-from rag.language import LANGUAGES, detect
+from rag.language import LANGUAGES, detect, load_beside
 from rag.library.catalogue import PassageRow
 from rag.library.filters import Filters
 from rag.library.index import Selection
@@ -70,12 +69,11 @@ def search(
 
 def warm_up(library: Library, *, mode: Mode = "hybrid") -> None:
     """Load what the first query would otherwise wait for: the model, the indexes, names of countries, the detector."""
-    with ThreadPoolExecutor(1) as beside:  # unpacking the detector takes as long as loading the model
-        detecting = beside.submit(detect, "")
-        understand("", None, library.languages())
-        if mode != "words":
-            query_vector(library, "?", LANGUAGES[0])
-        detecting.result()
+    load_beside()
+    understand("", None, library.languages())
+    if mode != "words":
+        query_vector(library, "?", LANGUAGES[0])
+    detect("")
 
 
 def find(

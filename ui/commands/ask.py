@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.commands.batch import run_batch
-from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
+from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
 from ui.commands.output import note, print_json, say
 from ui.commands.search import BatchOption, heading, note_unembedded, require_one
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rag.library.filters import Filters
 
 
+@detecting
 @filtered
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in your own language.", show_default=False)] = None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from rag.errors import InputError, LibraryError
+from rag.language import load_beside
 from rag.vocabulary import Kind, Status
 from ui.commands.progress import shown_progress
 
@@ -108,6 +109,17 @@ def _filter_options(
     status: Annotated[str | None, typer.Option(help=", ".join(get_args(Status)))] = None,
 ) -> None:
     """The options that `filtered` adds to a command."""
+
+
+def detecting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the detector of languages, unpacked while everything else that it needs is imported."""
+
+    @wraps(command)
+    def wrapper(**values: Any) -> Any:
+        load_beside()
+        return command(**values)
+
+    return wrapper
 
 
 def filtered(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ import typer
 
 from rag.errors import InputError
 from ui.commands.batch import run_batch
-from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
+from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
 from ui.commands.output import note, people, print_json, say
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ BatchOption = Annotated[
 ]
 
 
+@detecting
 @filtered
 def search(
     query: Annotated[str | None, typer.Argument(help="What to look for, in everyday words.", show_default=False)] = None,
