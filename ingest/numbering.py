@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.markers import name
-from ingest.sequences import best_sequence
+from ingest.sequences import best_sequence, first_doubtful
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,19 @@ def split_items(
 
     Letters belong to the number before them: `a)` after `2.` is `2.a`; the sentence before `2.a` is `2`; without numbers
     letters stand alone. `allow_gaps` is for answers, which may begin after 1 and leave numbers out. `known` names the
-    labels that exist (those of the questions): an answer's own enumeration inside an item is then left whole.
+    labels that exist (those of the questions): an answer's own enumeration inside an item is then left whole, and from a
+    number on that stands twice where it may stand all is one item without labels.
     """
     sequence = best_sequence(text, start, end, allow_gaps=allow_gaps, known=known)
+    if known is not None and (doubtful := first_doubtful(text, sequence, start, end)) is not None:
+        sequence = [*sequence[:doubtful], (sequence[doubtful][0], ())]
     items: list[Item] = []
     opened, labels = start, ()  # type: int, tuple[str, ...]
     behind = start
     for marker, found in sequence:
         names = tuple(map(name, found))
         empty = not text[behind : marker.start].strip()
-        if not (empty and labels and _nested(labels, names)):  # `2. a)` is one item that starts at its number
+        if not (empty and labels and names and _nested(labels, names)):  # `2. a)` is one item that starts at its number
             _append(items, text, labels, opened, marker.start)
             opened = marker.start
         else:

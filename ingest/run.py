@@ -23,7 +23,7 @@ from rag.library.rows import family_key
 from rag.progress import Progress, quiet
 from rag.records import Record
 
-READING = 4
+READING = 5
 """Raised when the readers change what they make of a file, so that an unchanged file is read again."""
 
 _RECORDS_AT_A_TIME = 200

@@ -1,9 +1,9 @@
 """The longest consistent sequence of numbers in a text: 1, 2, 3 with a, b, c inside, chosen over all, not one by one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest.markers import RUN_ON, STRONG, Label, Marker, find_markers, name
+from ingest.markers import PLAIN, RUN_ON, STRONG, Label, Marker, find_markers, name
 
 _GAP = 3
 """The farthest that the next number of an answer may lie from the one before: answers leave questions out."""
@@ -62,6 +62,28 @@ def best_sequence(
     if not chains:
         return []
     return [(link.marker, link.labels) for link in _outer(chains)]
+
+
+def first_doubtful(text: str, sequence: Sequence[tuple[Marker, tuple[Label, ...]]], start: int, end: int) -> int | None:
+    """Where in a sequence of `text[start:end]` a number stands that stands once more before the next: either may be meant.
+
+    So it is where a reply of several offices numbers from 1 again, or a number was typed twice. An enumeration after a colon
+    is one inside its item.
+    """
+    markers = [m for m in find_markers(text, start, end) if m.strength >= PLAIN]
+    for n, (marker, labels) in enumerate(sequence):
+        behind = sequence[n - 1][0].end if n else start
+        before = sequence[n + 1][0].start if n + 1 < len(sequence) else end
+        if any(
+            rival.labels == labels
+            and rival.style == marker.style
+            and behind <= rival.start < before
+            and (rival.end <= marker.start or rival.start >= marker.end)
+            and not text[start : rival.start].rstrip().endswith(":")
+            for rival in markers
+        ):
+            return n
+    return None
 
 
 def _outer(chains: list[list[_Chain]]) -> list[_Chain]:

@@ -153,6 +153,21 @@ def test_numbers_that_no_question_has_make_all_less_sure() -> None:
     assert align(questions, answers) == [(("1",), 0.7), (("2",), 0.7), ((), None), ((), None), ((), None)]
 
 
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Dienst A 1. Drie. 2. Twee. Dienst B 1. Vier. 2. Geen. 3. Niets.", [((), None), (("1",), 1.0), ((), None)]),
+        ("1. Drie. 1. Ook dit niet. 2. Twee.", [((), None)]),
+        ("1. Drie. 2. Twee. 3. Geen. 3. Of toch.", [(("1",), 1.0), (("2",), 1.0), ((), None)]),
+        ("1. Er zijn er drie: 1. rood, en ook 1. groen. 2. Twee.", [(("1",), 1.0), (("2",), 1.0)]),
+    ],
+)
+def test_from_a_number_on_that_stands_twice_nothing_is_claimed(
+    answer: str, expected: list[tuple[tuple[str, ...], float | None]]
+) -> None:
+    assert aligned("1. Hoe? 2. Wat? 3. Wie?", answer) == expected
+
+
 _WORDS = st.sampled_from(["Hoe kan dat", "Wat kost het in 2016", "Zie artikel 3", "De heer A. Maes", "Er zijn 1.841 mensen"])
 _ENDS = st.sampled_from(["?", ". ", "?\n", ".\n\n", "? "])
 
@@ -200,7 +215,8 @@ def test_offsets_are_those_of_the_given_stretch() -> None:
 
 
 def test_real_questions_with_run_on_numbers(data_folder: Path) -> None:
-    """Of 3,811 real records: where each printed number `?2. Zou` follows the one before, that numbering is found."""
+    """Of 3,811 real records: where each printed number `?2. Zou` follows the one before, that numbering is found; and of the
+    answers that begin with 1 all but those that number from 1 again, one in fifty, are aligned from end to end."""
     path = data_folder / "dekamer-2017" / "questions.jsonl"
     if not path.exists():
         pytest.skip(f"no {path}")
@@ -223,4 +239,4 @@ def test_real_questions_with_run_on_numbers(data_folder: Path) -> None:
     assert counted > 2500
     assert right / counted > 0.995
     assert numbered > 800
-    assert aligned_all / numbered > 0.99
+    assert 0.97 < aligned_all / numbered < 0.99
