@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rag.library.originals import Originals
 from rag.library.restore import STAGING
+from rag.library.vectors import unpublished
 
 _LEFT = (f"{STAGING}*", "uploads")
 
@@ -13,10 +14,7 @@ def debris(folder: Path, published: str | None) -> list[Path]:
     """Half-written originals and restorations, uploads, and generations newer than the published one, of a library in
     which nobody writes."""
     left = [path for pattern in _LEFT for path in folder.glob(pattern)]
-    newer = [
-        path for path in (folder / "chroma").glob("*") if not path.name.isdigit() or int(path.name) > int(published or 0)
-    ]
-    return sorted([*left, *Originals(folder / "originals").debris(), *newer])
+    return sorted([*left, *Originals(folder / "originals").debris(), *unpublished(folder / "chroma", published)])
 
 
 def sweep(folder: Path, published: str | None) -> None:

@@ -1,5 +1,6 @@
 """The indexes of one machine: full text by tantivy (`words/`), vectors by Chroma (`chroma/N/`) with an exact tail."""
 
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -131,6 +132,8 @@ class LocalIndex:
 
     def _publish(self) -> int | None:
         """Build a generation and publish it; returns its number, null where no passage has a vector."""
+        for broken_off in vectors.unpublished(self._folder / "chroma", self._catalogue.meta("generation")):
+            shutil.rmtree(broken_off, ignore_errors=True)  # or each try on a full disk would leave less room to the next
         gap = self._catalogue.first_unembedded()
         keys, records = self._catalogue.owners()
         size = len(keys) if gap is None else int(np.searchsorted(keys, gap))

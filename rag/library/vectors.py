@@ -218,6 +218,11 @@ def remove_others(parent: Path, keep: set[int | None]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def unpublished(parent: Path, published: str | None) -> list[Path]:
+    """What builds that broke off have left: everything that is not the published generation or an older one."""
+    return [path for path in parent.glob("*") if not path.name.isdigit() or int(path.name) > int(published or 0)]
+
+
 def _client(folder: Path) -> Any:
     import chromadb
     from chromadb.config import Settings

@@ -11,7 +11,7 @@ import pytest
 
 from rag.embedding.encoder import Encoder
 from rag.errors import EncoderError, LibraryError
-from rag.library import ledger, view
+from rag.library import ledger, vectors, view
 from rag.library.index import Selection
 from rag.library.library import Library
 from rag.library.words import WordIndex, drop
@@ -338,6 +338,24 @@ def test_debris_of_a_killed_build_does_not_matter(library: Library, make_record:
     library.index.publish()
     assert library.index.view().number == 2
     assert not debris.exists()
+
+
+def test_builds_that_a_full_disk_broke_off_do_not_fill_it_further(
+    library: Library, make_record: Records, with_passages: Items, monkeypatch: pytest.MonkeyPatch
+):
+    fill(library, with_passages(*questions(make_record, 0, 5)))
+    there = list[list[str]]()
+
+    def full(folder: Path, *_: object) -> None:
+        there.append([path.name for path in folder.parent.glob("*")])
+        folder.mkdir(parents=True)
+        raise LibraryError("No space left on device")
+
+    monkeypatch.setattr(vectors, "build", full)
+    for _ in range(3):
+        with pytest.raises(LibraryError):
+            library.index.publish()
+    assert there == [[], [], []]
 
 
 class OtherEncoder(Encoder):
