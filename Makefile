@@ -3,6 +3,7 @@
 # make test     install what the tests need and run them
 # make check    linter, formatter, type checker
 # make package  build the wheel, install it into a new environment, run it
+# make faults   kill processes, fill disks, damage files, and see what a library makes of it; half an hour
 # make eval     measure on the collections beside the checkout, or in HEMICYCLE_DATA
 #
 # TORCH_INDEX=https://... takes torch from another index, e.g. one with CPU builds where the default brings CUDA.
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 PIP_TORCH := $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
 
-.PHONY: run setup dev browser test check package eval
+.PHONY: run setup dev browser test check package faults eval
 
 run: setup
 	$(BIN)/hemicycle serve
@@ -54,6 +55,9 @@ package: dev
 	build/package/bin/pip install --quiet $(PIP_TORCH)
 	build/package/bin/pip install --quiet --constraint constraints.txt dist/hemicycle-*.whl
 	cd build && package/bin/hemicycle --help
+
+faults: dev
+	$(BIN)/python -m eval.faults
 
 eval: dev
 	$(BIN)/python -m eval.fidelity
