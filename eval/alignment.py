@@ -1,8 +1,8 @@
 """`python -m eval.alignment`: how exactly sub-questions, their answers and what became of them are read.
 
-Measured on `eval/gold/alignment.jsonl`, in two halves: rules are written with the first in sight, the second only measures.
-Both were labelled by correcting, with the text in sight, what the readers had made of it, which favours the readers: take
-the figures for an upper estimate.
+Measured on `eval/gold/alignment.jsonl`, in three splits: rules are written with the first in sight, the others only measure.
+The first two were labelled by correcting, with the text in sight, what the readers had made of it, which favours the
+readers; `blind` by somebody who read the source alone, with nothing of what the readers make of it.
 
 A line holds the parts of one record: `questions` with labels, span and status, and `answers` with the labels that they
 answer. Spans count letters and digits only, so that cleaning white space or punctuation differently moves none.
@@ -24,6 +24,7 @@ from ingest.files import SourceFile
 from ingest.readers import reader_for
 from rag.records import Record
 
+SPLITS = ("rules", "measure", "blind")
 GOLD = Path(__file__).parent / "gold" / "alignment.jsonl"
 _IDS = {"dekamer-2017": "doc_id", "uk-questions": "id"}
 _SHARED = 0.9
@@ -33,18 +34,18 @@ Pairs = dict[str, tuple[tuple[int, int], tuple[int, int]]]
 
 
 def measure(folder: Path) -> Iterator[tuple[str, str, Counter[str]]]:
-    """For each half and collection what was counted: `right` pairs of those `claimed` and those in `gold`; `status_right` of
+    """For each split and collection what was counted: `right` pairs of those `claimed` and those in `gold`; `status_right` of
     `statuses` of sub-questions, `record_right` of `records`."""
     gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     for collection in dict.fromkeys(row["collection"] for row in gold):
         rows = {row["id"]: row for row in gold if row["collection"] == collection}
         found = dict(_read(folder / collection, set(rows)))
-        for half in ("rules", "measure"):
+        for split in SPLITS:
             counts = Counter[str]()
             for key, row in rows.items():
-                if row["half"] == half:
+                if row["split"] == split:
                     counts.update(_compared(found[key], row))
-            yield half, collection, counts
+            yield split, collection, counts
 
 
 def _read(folder: Path, ids: set[str]) -> Iterator[tuple[str, Record]]:
@@ -112,14 +113,14 @@ def _share(part: int, whole: int) -> str:
 
 
 def main() -> None:
-    """Print a table: for each half and collection, and for each half over all, precision, recall and statuses."""
+    """Print a table: for each split and collection, and for each split over all, precision, recall and statuses."""
     rows = list(measure(collections()))
-    print(f"{'half':8} {'collection':16} records  pairs  precision  recall  status  of record")
-    for half in ("rules", "measure"):
-        parts = [(collection, counts) for there, collection, counts in rows if there == half]
-        for collection, counts in [*parts, ("all", sum((counts for _, counts in parts), Counter[str]()))]:
+    print(f"{'split':8} {'collection':16} records  pairs  precision  recall  status  of record")
+    for split in SPLITS:
+        own = [(collection, counts) for there, collection, counts in rows if there == split]
+        for collection, counts in [*own, ("all", sum((counts for _, counts in own), Counter[str]()))]:
             print(
-                f"{half:8} {collection:16} {counts['records']:7} {counts['gold']:6}"
+                f"{split:8} {collection:16} {counts['records']:7} {counts['gold']:6}"
                 f" {_share(counts['right'], counts['claimed']):>10} {_share(counts['right'], counts['gold']):>7}"
                 f" {_share(counts['status_right'], counts['statuses']):>7}"
                 f" {_share(counts['record_right'], counts['records']):>10}"
