@@ -24,6 +24,9 @@ _COLLECTION = "passages"
 _BATCH = 5_000
 _ROWS_AT_A_TIME = 65_536
 
+_BYTES = 4_500
+"""What a passage takes on disk here, at 384 dimensions."""
+
 GATHERED = 5
 """To take more than one in so many rows out of the matrix costs more than to multiply all of it."""
 
@@ -139,9 +142,11 @@ def build(folder: Path, keys: np.ndarray, records: np.ndarray, blocks: Iterable[
         np.save(folder / "keys.npy", keys)
         np.save(folder / "records.npy", records)
     except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
+        # Of a full disk Chroma says only that it could not apply its log.
+        full = shutil.disk_usage(folder.parent).free < _BYTES * len(keys)
         raise LibraryError(
-            f"cannot write the vector index in {folder} ({error}); what was complete stays: make room, then run the same"
-            " command again"
+            f"cannot write the vector index in {folder} ({'the disk is full' if full else error}); what was complete stays: make"
+            " room, then run the same command again"
         ) from error
 
 
