@@ -8,7 +8,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import fmean
 
@@ -18,7 +18,8 @@ from eval.topics import LANGUAGES, Topic, load_topics
 from rag.answer.abstain import RECORDS, SURE, confidence, weigh
 from rag.answer.assistant import answer
 from rag.library.library import Library
-from rag.search.hits import Mode
+from rag.search.asked import CONDITIONS
+from rag.search.hits import Mode, SearchResult
 from rag.search.search import find, search
 
 MODES: tuple[Mode, ...] = ("words", "dense", "hybrid")
@@ -38,6 +39,22 @@ def rankings(library: Library, topics: Sequence[Topic]) -> dict[str, dict[str, f
             names = next(iter(by_topic.values()))
             means[f"{mode} {language}"] = {name: fmean(values[name] for values in by_topic.values()) for name in names}
     return means
+
+
+def filtered(library: Library, topics: Sequence[Topic], language: str) -> dict[str, float]:
+    """nDCG@10 of needs with a filter: by their sentence alone, with nothing of it understood, and with the filter given."""
+    families = Families(library)
+    grades = {topic.topic: families.graded(topic) for topic in topics}
+
+    def mean(find: Callable[[Topic], SearchResult]) -> float:
+        by_topic = measure({topic.topic: families.ranked(find(topic).hits) for topic in topics}, grades)
+        return fmean(values["nDCG@10"] for values in by_topic.values())
+
+    return {
+        "sentence alone": mean(lambda topic: search(library, topic.query(language))),
+        "sentence, literally": mean(lambda topic: search(library, topic.query(language), ignoring=CONDITIONS)),
+        "filter given": mean(lambda topic: search(library, topic.bare(language), filters=topic.given)),
+    }
 
 
 def refusals(library: Library, topics: Sequence[Topic], language: str) -> dict[str, float]:
@@ -99,6 +116,7 @@ def main() -> None:
     started = time.perf_counter()
     figures: dict[str, dict[str, float]] = rankings(library, answerable)
     for language in LANGUAGES:
+        figures[f"filtered {language}"] = filtered(library, [t for t in topics if t.kind == "filtered"], language)
         figures[f"refusal {language}"] = refusals(library, topics, language)
         figures[f"answers {language}"] = answers(library, answerable, language)
     for name, values in figures.items():

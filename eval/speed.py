@@ -110,10 +110,10 @@ def _queries_table(of: dict[str, Any]) -> str:
             name,
             _n(ours["recall"][name]["passages allowed"]),
             _pair(ours["ms"][name]),
-            _pair(plain["chroma_ms"][name]),
+            _pair(plain["chroma_ms"].get(name)),
             _pair(plain["exact_ms"][name]),
             f"{ours['recall'][name]['@10']:.3f} / {ours['recall'][name]['@200']:.3f}",
-            f"{plain['chroma_recall'][name]:.3f}",
+            f"{plain['chroma_recall'][name]:.3f}" if name in plain["chroma_recall"] else "",
         ]
         for name in ours["ms"]
     ]
@@ -157,8 +157,8 @@ def _n(value: float) -> str:
     return f"{value:,.0f}"
 
 
-def _pair(of: dict[str, float]) -> str:
-    return f"{of['p50']:.0f} / {of['p95']:.0f}"
+def _pair(of: dict[str, float] | None) -> str:
+    return f"{of['p50']:.0f} / {of['p95']:.0f}" if of else ""
 
 
 def _mib(value: float | None) -> str:

@@ -18,17 +18,21 @@ from rag.library.library import Library
 
 _BATCH = 5_000
 
+_MOST = 200_000
+"""Passages in plain Chroma: a million with their metadata take it hours to take in."""
+
 
 def measure_baselines(job: Job) -> dict[str, Any]:
     library = Library(Path(job.library))
     model = TorchModel(NAME, embedded_folder()).model
-    collection = _collection(library)
+    collection = _collection(library) if library.index.size() <= _MOST else None
 
     def encode(query: str) -> np.ndarray:
         vector: np.ndarray = model.encode_query(query)
         return vector
 
     def by_chroma(where: dict[str, Any] | None, vector: np.ndarray) -> set[int]:
+        assert collection
         found = collection.query(query_embeddings=[vector], n_results=HITS, where=where, include=["distances"])
         return {int(key) for key in found["ids"][0]}
 
@@ -38,13 +42,15 @@ def measure_baselines(job: Job) -> dict[str, Any]:
     def numpy(mask: np.ndarray, query: str) -> set[int]:
         return exact.nearest(encode(query), HITS, mask)
 
-    chroma_ms = {each.name: timed(partial(chroma, each.where), job.queries) for each in job.filters}
-    peak = peak_mib()
+    chroma_ms = {each.name: timed(partial(chroma, each.where), job.queries) for each in job.filters if collection}
+    peak = peak_mib() if collection else None
     exact, vectors = ExactSearch(library), [encode(query) for query in job.queries]
     exact_ms, recall = {}, {}
     for each in job.filters:
         mask = exact.mask(library.catalogue.matching(Filters.model_validate(each.filters)))
         exact_ms[each.name] = timed(partial(numpy, mask), job.queries)
+        if not collection:
+            continue
         best = [exact.nearest(vector, HITS, mask) for vector in vectors]
         found = [by_chroma(each.where, vector) for vector in vectors]
         recall[each.name] = float(np.mean([len(a & b) / max(1, len(a)) for a, b in zip(best, found, strict=True)]))

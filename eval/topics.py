@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from rag.errors import InputError
+from rag.library.filters import Filters
 from rag.records import Frozen
 
 LANGUAGES = ("nl", "en", "fr")
@@ -34,6 +35,16 @@ class Topic(Frozen):
     def query(self, language: str) -> str:
         """The need in a language."""
         return str(getattr(self, language))
+
+    def bare(self, language: str) -> str:
+        """The need without the words of its filter."""
+        return str(getattr(self, f"need_{language}") or self.query(language))
+
+    @property
+    def given(self) -> Filters:
+        """The filter that the need names."""
+        named = {name.removeprefix("date_"): value for name, value in self.filters.items()}
+        return Filters.model_validate(named)
 
     @property
     def relevant(self) -> list[str]:

@@ -8,7 +8,7 @@ import gradio as gr
 from rag.errors import InputError
 from ui.conversation import Conversation
 from ui.desk import Desk
-from ui.periods import filter_line, typed_filters
+from ui.periods import filter_labels, filter_line, typed_filters
 from ui.report_table import problem_html
 from ui.shown import escape
 from ui.texts import Texts
@@ -38,6 +38,9 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
                 group_consecutive_messages=False,
                 placeholder=f"## {texts.welcome}\n{texts.welcome_hint}",
                 examples=_examples(desk, texts),
+            )
+            understood = gr.CheckboxGroup(
+                label=texts.understood, info=texts.understood_hint, visible=False, elem_id="understood"
             )
             narrowed = gr.HTML("", elem_id="narrowed")
             with gr.Row(elem_id="ask-row", equal_height=True):
@@ -71,17 +74,24 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
                 raise InputError(texts.nothing_asked)
             filters = typed_filters(start, end, texts)
         except InputError as error:
-            yield known, gr.skip(), question, gr.skip(), problem_html(str(error))
+            yield known, gr.skip(), question, gr.skip(), problem_html(str(error)), gr.skip()
             return
         asked = known.asked(question)
-        yield asked, asked.waiting(texts), "", gr.skip(), _filter_html(start, end, texts)
-        done = asked.answered(desk, question, filters, texts)
-        yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip()
+        yield asked, asked.waiting(texts), "", gr.skip(), _filter_html(start, end, texts), gr.skip()
+        done = asked.answered(desk, filters, texts)
+        yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip(), _understood(done, texts)
+
+    def ask_without(kept: list[str], known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
+        """Ask the last question again, with those of its conditions alone that are still ticked."""
+        asked = known.again(kept)
+        yield asked, asked.waiting(texts), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        done = asked.answered(desk, typed_filters(start, end, texts), texts)
+        yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip(), _understood(done, texts)
 
     def ask_example(picked: gr.SelectData, known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
         yield from ask(picked.value["text"], known, start, end)
 
-    outputs = [conversation, chat, box, sources, narrowed]
+    outputs = [conversation, chat, box, sources, narrowed, understood]
     common: dict[str, Any] = {
         "outputs": outputs,
         "concurrency_limit": ANSWERS_AT_A_TIME,
@@ -92,12 +102,13 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
     typed = gr.on([box.submit, send.click], ask, inputs=[box, conversation, first, last], **common)
     picked = chat.example_select(ask_example, inputs=[conversation, first, last], **common)
     # An answer is read from its beginning: the question stays at the top, however long the answer is.
-    for asked in (typed, picked):
+    again = understood.input(ask_without, inputs=[understood, conversation, first, last], **common)
+    for asked in (typed, picked, again):
         asked.then(None, js="() => showLatestQuestion()")
 
     def restart() -> tuple[Any, ...]:
         empty = Conversation()
-        return empty, [], "", empty.panel(texts), gr.skip()
+        return empty, [], "", empty.panel(texts), gr.skip(), _understood(empty, texts)
 
     fresh.click(restart, outputs=outputs, show_progress="hidden", api_visibility="private")
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -119,6 +130,13 @@ def examples_update(desk: Desk, texts: Texts) -> Any:
 
 def _examples(desk: Desk, texts: Texts) -> list[Any]:
     return [{"text": question} for question in desk.examples(texts)]
+
+
+def _understood(conversation: Conversation, texts: Texts) -> Any:
+    """What words of the last question were taken as a filter, to untick and to tick again; hidden where there is none."""
+    labels = filter_labels(conversation.understood, texts)
+    kept = [field for _, field in labels if field not in conversation.ignoring]
+    return gr.update(choices=labels, value=kept, visible=bool(labels))
 
 
 def _filter_html(first: str, last: str, texts: Texts) -> str:

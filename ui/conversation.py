@@ -1,10 +1,11 @@
 """One visitor's conversation: what was asked, what was answered, and the sources of each answer."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.errors import HemicycleError
-from rag.library.filters import Filters
+from rag.library.filters import AppliedFilter, Filters
 from ui.chat_text import answer_markdown
 from ui.desk import Desk
 from ui.shown import markdown
@@ -17,29 +18,43 @@ MOST_PANELS = 20
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Immutable: each step gives a new one. `panels` holds (question, HTML of its sources) of each answer."""
+    """Immutable: each step gives a new one. `panels` holds (question, HTML of its sources) of each answer; `question` is the
+    last one as it was asked, `understood` what of it was taken as a filter, `ignoring` what of that was not meant."""
 
     messages: tuple[dict[str, Any], ...] = ()
     panels: tuple[tuple[str, str], ...] = ()
     turns: int = 0
+    question: str = ""
+    understood: tuple[AppliedFilter, ...] = ()
+    ignoring: frozenset[str] = frozenset()
 
     def asked(self, question: str) -> "Conversation":
         """With the question in it, not answered yet."""
-        return Conversation((*self.messages, _message("user", markdown(question))), self.panels, self.turns + 1)
+        messages = (*self.messages, _message("user", markdown(question)))
+        return Conversation(messages, self.panels, self.turns + 1, question)
 
     def waiting(self, texts: Texts) -> list[dict[str, Any]]:
         """The messages to show until the answer is there."""
         return [*self.messages, _message("assistant", f"*{markdown(texts.searching)}*")]
 
-    def answered(self, desk: Desk, question: str, filters: Filters, texts: Texts) -> "Conversation":
+    def again(self, kept: Collection[str]) -> "Conversation":
+        """With the last question asked once more, and of what was understood from it only these fields meant."""
+        named = {"from", "to"} if {"from", "to"} & set(kept) else set()
+        gone = {each.field for each in self.understood} - set(kept) - named
+        return replace(self.asked(self.question), understood=self.understood, ignoring=frozenset(gone))
+
+    def answered(self, desk: Desk, filters: Filters, texts: Texts) -> "Conversation":
         """With the answer to the question last asked, or one line about why there is none."""
+        understood = self.understood
         try:
-            answer, library = desk.ask(question, filters)
+            answer, library = desk.ask(self.question, filters, self.ignoring)
+            understood = understood or tuple(each for each in answer.filters if each.origin == "understood")
             reply = answer_markdown(answer, self.turns, texts)
-            panels = (*self.panels, (question, turn_sources(answer, library, self.turns, texts)))[-MOST_PANELS:]
+            panels = (*self.panels, (self.question, turn_sources(answer, library, self.turns, texts)))[-MOST_PANELS:]
         except HemicycleError as error:
             reply, panels = markdown(texts.could_not.format(reason=error)), self.panels
-        return Conversation((*self.messages, _message("assistant", reply)), panels, self.turns)
+        messages = (*self.messages, _message("assistant", reply))
+        return Conversation(messages, panels, self.turns, self.question, understood, self.ignoring)
 
     def panel(self, texts: Texts) -> str:
         return panel(self.panels, texts)

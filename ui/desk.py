@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,10 +57,10 @@ class Desk:
                 self._opened = self._own
             return self._opened
 
-    def ask(self, question: str, filters: Filters) -> tuple[Answer, Library]:
-        """An answer, and the library that gave it."""
+    def ask(self, question: str, filters: Filters, ignoring: Collection[str] = ()) -> tuple[Answer, Library]:
+        """An answer, and the library that gave it; `ignoring` names conditions of the question's own that are not meant."""
         library = self.library
-        return answer(library, question, filters=filters), library
+        return answer(library, question, filters=filters, ignoring=ignoring), library
 
     def add(self, uploads: Sequence[Path], *, mapping: str | None = None, progress: Progress, texts: Texts) -> Added:
         """Ingest uploaded files into the user's library. The report names the files as they were uploaded.

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from rag.answer.phrases import long_date
@@ -41,16 +42,26 @@ def typed_filters(first: str | None, last: str | None, texts: Texts) -> Filters:
     return Filters.model_validate({"from": start, "to": end})
 
 
-def filter_line(filters: tuple[AppliedFilter, ...], texts: Texts) -> str | None:
-    """`Only questions asked from 1 January 2021 to 31 December 2021`; null where nothing restricts."""
+def filter_line(filters: Sequence[AppliedFilter], texts: Texts) -> str | None:
+    """`Only questions asked on or after 1 January 2021, answered by Jan Jambon`; null where nothing restricts."""
+    named = [label for label, _ in filter_labels(filters, texts)]
+    return texts.filter_active.format(conditions=", ".join(named)) if named else None
+
+
+def filter_labels(filters: Sequence[AppliedFilter], texts: Texts) -> list[tuple[str, str]]:
+    """Each condition as people read it, with the field that it is of; a period is one, under `from` or `to`."""
     values = {applied.field: applied.value for applied in filters}
     first, last = (
         long_date(date.fromisoformat(values[key]), texts.language) if key in values else None for key in ("from", "to")
     )
-    if not first and not last:
-        return None
     span = texts.span_both if first and last else texts.span_from if first else texts.span_to
-    return texts.filter_active.format(span=span.format(first=first, last=last))
+    period = [(texts.period_named.format(span=span.format(first=first, last=last)), "from" if first else "to")]
+    named = [
+        (getattr(texts, field).format(value=value), field)
+        for field, value in values.items()
+        if field in ("asker", "party", "minister", "department")
+    ]
+    return [*(period if first or last else []), *named]
 
 
 def period(first: date | None, last: date | None, texts: Texts) -> str | None:

@@ -22,8 +22,8 @@ Ranking = Mapping[str, list[list[Found]]]
 """The hits for each mode and query."""
 
 _NEAR = 0.005
-"""By this share BM25 scores of the same passages differ: once passages were replaced tantivy estimates the mean length of
-what is left, until the index is written anew."""
+"""By this share BM25 scores of the same passages differ, and by as much what is made of them: once passages were replaced
+tantivy estimates the mean length of what is left, until the index is written anew."""
 
 Tell = Callable[[str], None]
 """Called with what is being done."""
@@ -158,13 +158,16 @@ def _hits(result: Mapping[str, Any]) -> list[Found]:
 
 
 def _same(found: list[Found], wanted: list[Found]) -> bool:
-    """Whether two lists of hits are the same, but for the order of hits whose scores are within _NEAR of each other."""
+    """Whether two lists of hits are the same, but for the order of hits whose scores are nearly the same."""
     scores = {hit[:2]: hit[2] for hit in wanted}
     return len(found) == len(wanted) and all(
-        abs(score - there[2]) <= _NEAR * abs(there[2])
-        and abs(scores.get((record, passage), wanted[-1][2]) - score) <= _NEAR * abs(score)
+        _near(score, there[2]) and _near(score, scores.get((record, passage), wanted[-1][2]))
         for (record, passage, score), there in zip(found, wanted, strict=True)
     )
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= _NEAR * max(1, abs(other))
 
 
 def _difference(found: list[Found], wanted: list[Found]) -> str:

@@ -1,7 +1,7 @@
 """A question in, an answer out: quotations that are word for word in the records, or an honest abstention."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rag.answer.abstain import RECORDS, SURE, Evidence, about, confidence, weigh
 from rag.answer.answer import Answer, Searched
@@ -38,28 +38,30 @@ def answer(
     filters: Filters = _NO_FILTERS,
     exclude: Iterable[str] = (),
     language: str | None = None,
+    ignoring: Collection[str] = (),
 ) -> Answer:
     """Answer a question from a library, without a language model.
 
-    `exclude` are record or external ids that count as absent; `language` overrides the detected one.
+    `exclude` are record or external ids that count as absent; `language` overrides the detected one. Conditions that the
+    question names filter as well, but for those named in `ignoring` (`rag.search.asked`).
     Raises InputError where the question is empty.
     """
     if not question.strip():
         raise InputError("the question is empty; ask something, e.g. what did the government say about Belarus?")
     started = time.perf_counter()
     language = language or detect(question)
-    findings = find(library, question, k=RECORDS, filters=filters, exclude=exclude, language=language)
+    findings = find(library, question, k=RECORDS, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
     evidence = weigh(library, findings)
     quoted = _quoted(library, findings, about(evidence)) if confidence(evidence) >= SURE else []
     statements = [
         statement(record, [citation(record, row, span, library.badge) for row, span in spans], language)
         for record, spans in quoted
     ]
-    counts = library.catalogue.counts(filters)
+    counts = library.catalogue.counts(findings.filters)
     return Answer(
         question=question,
         language=language,
-        filters=filters.applied(),
+        filters=findings.applied,
         abstained=not statements,
         statements=tuple(statements),
         searched=Searched(records=counts.records, first=counts.first, last=counts.last),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -21,6 +22,8 @@ from rag.records import Passage, Record
 
 _BLOCK = 10_000
 
+_SELECTIONS = 16
+
 Column = Literal["language", "parliament"]
 """What the values of all records are asked for."""
 
@@ -35,6 +38,15 @@ class PassageRow(NamedTuple):
     role: str
     start: int
     end: int
+
+
+class Someone(NamedTuple):
+    """Who asked or was asked (`capacity`), in folded words (`rag.library.filters.fold`) without the blanks at the ends."""
+
+    capacity: str
+    name: str
+    role: str
+    party: str
 
 
 class Unembedded(NamedTuple):
@@ -83,6 +95,7 @@ class Catalogue:
         """
         self.path = path
         self.engine, self.upgraded = open_database(path, create=create)
+        self._selected = lru_cache(maxsize=_SELECTIONS)(self._select)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -187,10 +200,15 @@ class Catalogue:
             return [Record.model_validate_json(document) for document in connection.execute(query).scalars()]
 
     def matching(self, filters: Filters, exclude: Iterable[str] = ()) -> Selection | None:
-        """The records that filters allow, less the excluded ids; null where nothing restricts."""
-        clause, out = filters.clause(), list(exclude)
-        if clause is None and not out:
-            return None
+        """The records that filters allow, less the excluded ids; null where nothing restricts.
+
+        The last ones are kept until the catalogue moves on: who asks one question of a minister asks more of them.
+        """
+        out = tuple(exclude)
+        return self._selected(self.meta("revision"), filters, out) if out or filters.clause() is not None else None
+
+    def _select(self, _revision: str | None, filters: Filters, out: tuple[str, ...]) -> Selection:
+        clause = filters.clause()
         # As one text: a library of a million passages has more than a hundred thousand records, and rows of their own
         # would take longer than everything else.
         query = select(func.aggregate_strings(cast(records.c.seq, String), ","))
@@ -228,6 +246,13 @@ class Catalogue:
         with self.engine.connect() as connection:
             found = connection.execute(select(records.c[column]).distinct()).scalars()
             return tuple(sorted(value for value in found if value))
+
+    def people(self) -> tuple[Someone, ...]:
+        """Everybody who asked or was asked, once for each function and party."""
+        columns = (people.c.capacity, people.c.name, people.c.role, people.c.party)
+        with self.engine.connect() as connection:
+            found = connection.execute(select(*columns).distinct().order_by(*columns))
+            return tuple(Someone(*(value.strip() for value in row)) for row in found)
 
     def passage_rows(
         self, *, seqs: Sequence[int] | None = None, of: Sequence[int] | None = None, after: int = -1, limit: int | None = None

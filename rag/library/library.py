@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from typing import Any, Literal
 
 from rag.embedding.encoder import Encoder
 from rag.errors import EncoderError, LibraryError
 from rag.library import ledger
-from rag.library.catalogue import Catalogue, Column, Counts
+from rag.library.catalogue import Catalogue, Column, Counts, Someone
 from rag.library.database import DATABASE
 from rag.library.disk import writes
 from rag.library.embed import Progress, embed, embed_anew
@@ -37,7 +38,7 @@ class Library:
         self._encoder = encoder
         self.index: Index = LocalIndex(folder, self.catalogue)
         self.originals = Originals(folder / "originals")
-        self._distinct: tuple[str | None, dict[Column, tuple[str, ...]]] = (None, {})
+        self._distinct: tuple[str | None, dict[str, tuple[Any, ...]]] = (None, {})
         if self.catalogue.upgraded:
             # An older version made the index, perhaps in another format. Whoever writes meanwhile mends it as well.
             with suppress(LibraryError), self.writing():
@@ -120,22 +121,26 @@ class Library:
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the records."""
-        return self._values("language")
+        return self._known("language")
 
     def parliaments(self) -> tuple[str, ...]:
         """The parliaments of the records."""
-        return self._values("parliament")
+        return self._known("parliament")
 
-    def _values(self, column: Column) -> tuple[str, ...]:
+    def people(self) -> tuple[Someone, ...]:
+        """The different people of the records: who asked, and who was asked."""
+        return self._known("people")
+
+    def _known(self, what: Column | Literal["people"]) -> tuple[Any, ...]:
         """The different values of a column, read again only when the catalogue has moved on."""
         revision = self.catalogue.meta("revision")
         known, values = self._distinct
         if known != revision:
             values = {}
-        if column not in values:
-            values = values | {column: self.catalogue.distinct(column)}
+        if what not in values:
+            values = values | {what: self.catalogue.people() if what == "people" else self.catalogue.distinct(what)}
         self._distinct = (revision, values)
-        return values[column]
+        return values[what]
 
     def counts(self) -> Counts:
         return self.catalogue.counts()

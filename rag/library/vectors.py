@@ -144,9 +144,10 @@ def build(folder: Path, keys: np.ndarray, records: np.ndarray, blocks: Iterable[
     except Exception as error:  # Chroma raises its own, Rust's and SQLite's errors here
         # Of a full disk Chroma says only that it could not apply its log.
         full = shutil.disk_usage(folder.parent).free < _BYTES * len(keys)
+        said = "the disk is full" if full else error
         raise LibraryError(
-            f"cannot write the vector index in {folder} ({'the disk is full' if full else error}); what was complete stays: make"
-            " room, then run the same command again"
+            f"cannot write the vector index in {folder} ({said}); what was complete stays: make room, then run the same"
+            " command again"
         ) from error
 
 

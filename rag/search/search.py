@@ -1,7 +1,7 @@
 """From a query to hits: the best candidates, one for each family of records."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +9,11 @@ import numpy as np
 from rag.errors import InputError
 from rag.language import LANGUAGES, detect, load_beside
 from rag.library.catalogue import PassageRow
-from rag.library.filters import Filters
+from rag.library.filters import AppliedFilter, Filters
 from rag.library.index import Selection
 from rag.library.library import Library
 from rag.records import Record
+from rag.search.asked import narrowed
 from rag.search.excerpts import Close, hit
 from rag.search.hits import Hit, Mode, SearchResult
 from rag.search.query import Words, understand
@@ -32,9 +33,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that a query brought to light, for what builds on a search."""
+    """Everything that a query brought to light, for what builds on a search; `filters` are all that were in force."""
 
     language: str
+    filters: Filters
+    applied: tuple[AppliedFilter, ...]
     words: Words
     vector: np.ndarray | None
     found: Sequence[Found]
@@ -49,28 +52,31 @@ def search(
     mode: Mode = "hybrid",
     exclude: Iterable[str] = (),
     language: str | None = None,
+    ignoring: Collection[str] = (),
 ) -> SearchResult:
     """The `k` best records for a query, each with its best passage, its counterpart and its family.
 
-    `exclude` are ids (or external ids) of records that count as absent; `language` overrides the detected one.
+    `exclude` are ids (or external ids) of records that count as absent; `language` overrides the detected one. Conditions
+    that the query names (who asked, who answered, when) filter as well, but for those named in `ignoring`.
     Raises InputError where the query is empty or `k` is not positive.
     """
     started = time.perf_counter()
-    findings = find(library, query, k=k, filters=filters, mode=mode, exclude=exclude, language=language)
+    findings = find(library, query, k=k, filters=filters, mode=mode, exclude=exclude, language=language, ignoring=ignoring)
     return SearchResult(
         query=query,
         language=findings.language,
         mode=mode,
-        filters=filters.applied(),
+        filters=findings.applied,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
         hits=tuple(found.hit for found in findings.found),
     )
 
 
 def warm_up(library: Library, *, mode: Mode = "hybrid") -> None:
-    """Load what the first query would otherwise wait for: the model, the indexes, names of countries, the detector."""
+    """Load what the first query would otherwise wait for: model, indexes, names of countries and people, the detector."""
     load_beside()
     understand("", None, library.languages())
+    library.people()
     if mode != "words":
         query_vector(library, "?", LANGUAGES[0])
     detect("")
@@ -85,6 +91,7 @@ def find(
     mode: Mode = "hybrid",
     exclude: Iterable[str] = (),
     language: str | None = None,
+    ignoring: Collection[str] = (),
 ) -> Findings:
     """As `search`, with the records and the closeness of all their passages. Raises InputError likewise."""
     if not query.strip():
@@ -92,11 +99,13 @@ def find(
     if k < 1:
         raise InputError(f"-k {k}: ask for at least one hit")
     language = language or detect(query, among=LANGUAGES)
+    meant = narrowed(library, query, language, filters, ignoring)
+    query = meant.query
     words = understand(query, language, library.languages())
-    allowed = library.catalogue.matching(filters, exclude)
+    allowed = library.catalogue.matching(meant.filters, exclude)
     vector = query_vector(library, query, language) if mode != "words" else None
     ranking, leaders = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
-    return Findings(language, words, vector, _found(library, ranking, leaders[:k], allowed))
+    return Findings(language, meant.filters, meant.applied, words, vector, _found(library, ranking, leaders[:k], allowed))
 
 
 def _found(library: Library, ranking: Ranking, kept: Sequence[int], allowed: Selection | None) -> list[Found]:

@@ -90,7 +90,7 @@ def test_filters_are_those_of_the_library(command: str):
     from rag.library.filters import Filters
 
     named = {f"--{field.alias or name}" for name, field in Filters.model_fields.items()}
-    others = {"--library", "--json", "--mode", "--batch", "--limit", "-n", "-k"}
+    others = {"--library", "--json", "--mode", "--batch", "--literal", "--limit", "-n", "-k"}
     assert {name for name in options(command) if name.startswith("-")} - others == named
 
 

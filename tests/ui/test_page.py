@@ -130,6 +130,26 @@ def test_a_date_filter_is_shown_and_a_bad_one_is_one_clear_line(sample_server, v
         assert int(re.search(r"asked \d+ \w+ (\d{4})", facts)[1]) >= 2023  # type: ignore[index]
 
 
+def test_what_a_question_names_besides_its_subject_can_be_unticked_and_ticked_again(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    ask(page, "Wat antwoordde de minister van Onderwijs sinds 2019 over scholen?")
+    ticks = page.locator("#understood input")
+    expect(ticks).to_have_count(2)
+    narrowed = page.locator("#sources .turn").first.locator(".narrowed")
+    expect(narrowed).to_have_text("Only questions asked on or after 1 January 2019, answered by minister van Onderwijs")
+    for tick, checked, shown in (
+        (1, False, "Only questions asked on or after 1 January 2019"),
+        (1, True, "Only questions asked on or after 1 January 2019, answered by minister van Onderwijs"),
+    ):
+        turns = page.locator("#sources .turn").count()
+        ticks.nth(tick).click()
+        expect(page.locator("#sources .turn")).to_have_count(turns + 1, timeout=60_000)
+        assert ticks.nth(tick).is_checked() == checked
+        expect(narrowed).to_have_text(shown)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#understood")).to_be_hidden()
+
+
 def test_a_phone_shows_everything_in_one_column_without_scrolling_sideways(sample_server, visit: Callable) -> None:
     page = visit(sample_server, width=390, height=844, scheme="dark").page
     ask(page, "wat zei de regering over Wit-Rusland")

@@ -7,7 +7,7 @@ import typer
 from ui.commands.batch import run_batch
 from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
 from ui.commands.output import note, print_json, say
-from ui.commands.search import BatchOption, heading, note_unembedded, require_one
+from ui.commands.search import BatchOption, LiteralOption, heading, note_understood, note_unembedded, require_one
 
 if TYPE_CHECKING:
     from rag.answer.answer import Answer
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in your own language.", show_default=False)] = None,
     batch: BatchOption = None,
+    literal: LiteralOption = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     *,
@@ -29,19 +30,26 @@ def ask(
     Example: hemicycle ask "what did the government say about Belarus" --from 2020-01-01
     """
     from rag.answer.assistant import answer
+    from rag.search.asked import CONDITIONS
     from rag.search.search import warm_up
 
     require_one(question, batch)
+    ignoring = CONDITIONS if literal else ()
     opened = open_to_read(library)
     warm_up(opened)
     note_unembedded(opened)
     if batch:
-        good = run_batch(batch, filters, lambda text, wanted, exclude: answer(opened, text, filters=wanted, exclude=exclude))
+        good = run_batch(
+            batch,
+            filters,
+            lambda text, wanted, exclude: answer(opened, text, filters=wanted, exclude=exclude, ignoring=ignoring),
+        )
         raise typer.Exit(0 if good else 1)
-    result = answer(opened, question or "", filters=filters)
+    result = answer(opened, question or "", filters=filters, ignoring=ignoring)
     if as_json:
         print_json(result)
     else:
+        note_understood(result.filters)
         _print(result, opened.badge)
 
 

@@ -1,5 +1,6 @@
 """`hemicycle search`: the records that match, question and answer together."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,7 +12,7 @@ from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, 
 from ui.commands.output import note, people, print_json, say
 
 if TYPE_CHECKING:
-    from rag.library.filters import Filters
+    from rag.library.filters import AppliedFilter, Filters
     from rag.library.library import Library
     from rag.search.hits import Excerpt, Hit, SearchResult
 
@@ -19,6 +20,8 @@ BatchOption = Annotated[
     Path | None,
     typer.Option("--batch", metavar="FILE.jsonl", help='One {"id", "query", "filters", "exclude"} a line instead of QUERY.'),
 ]
+
+LiteralOption = Annotated[bool, typer.Option("--literal", help="Take no words as a filter: who asked, who answered, when.")]
 
 
 @detecting
@@ -30,6 +33,7 @@ def search(
         Literal["hybrid", "dense", "words"], typer.Option(help="By words and meaning, or one of them.")
     ] = "hybrid",
     batch: BatchOption = None,
+    literal: LiteralOption = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     *,
@@ -39,10 +43,12 @@ def search(
 
     Example: hemicycle search "waarom heeft de trein vertraging" -k 5 --from 2017-03-01
     """
+    from rag.search.asked import CONDITIONS
     from rag.search.search import search as find
     from rag.search.search import warm_up
 
     require_one(query, batch)
+    ignoring = CONDITIONS if literal else ()
     opened = open_to_read(library)
     warm_up(opened, mode=mode)
     if mode != "words":
@@ -51,13 +57,16 @@ def search(
         good = run_batch(
             batch,
             filters,
-            lambda text, wanted, exclude: find(opened, text, k=k, mode=mode, filters=wanted, exclude=exclude),
+            lambda text, wanted, exclude: find(
+                opened, text, k=k, mode=mode, filters=wanted, exclude=exclude, ignoring=ignoring
+            ),
         )
         raise typer.Exit(0 if good else 1)
-    result = find(opened, query or "", k=k, mode=mode, filters=filters)
+    result = find(opened, query or "", k=k, mode=mode, filters=filters, ignoring=ignoring)
     if as_json:
         print_json(result)
     else:
+        note_understood(result.filters)
         _print(result, opened.badge)
 
 
@@ -65,6 +74,12 @@ def require_one(query: str | None, batch: Path | None) -> None:
     """Exactly one of a query and a batch file. Raises InputError otherwise."""
     if (query is None) == (batch is None):
         raise InputError('give either a query or --batch FILE.jsonl, e.g. hemicycle search "human rights in Belarus"')
+
+
+def note_understood(filters: Sequence["AppliedFilter"]) -> None:
+    """Say which of the query's words were taken as a filter."""
+    if own := [f"{each.field} {each.value}" for each in filters if each.origin == "understood"]:
+        note(f"only {', '.join(own)}: understood from your words; --literal searches without")
 
 
 def note_unembedded(library: "Library") -> None:
