@@ -138,7 +138,7 @@ def _queries_table(of: dict[str, Any]) -> str:
 def _start_table(of: dict[str, Any]) -> str:
     page, made = of["page"], of["ingest"]
     rows = [
-        *([f"`hemicycle {name}`, cold", f"{each['s']:.1f} s", _mib(each["peak_mib"])] for name, each in of["cold"].items()),
+        *([f"`hemicycle {name}`, cold", f"{each['s']:.2f} s", _mib(each["peak_mib"])] for name, each in of["cold"].items()),
         ["`hemicycle serve` until the page is there", f"{page['shown_s']:.1f} s", ""],
         ["... until its first answer", f"{page['answered_s']:.1f} s", ""],
         [f"`hemicycle ingest`, {_n(made['passages'])} passages", f"{made['s']:.0f} s", _mib(made["peak_mib"])],
