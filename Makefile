@@ -61,4 +61,4 @@ faults: dev
 
 eval: dev
 	$(BIN)/python -m eval.fidelity
-	$(BIN)/python -m eval.run
+	$(BIN)/hemicycle eval

@@ -1,11 +1,17 @@
-"""The collections beside the checkout; the one that quality is measured on, and its library in the user's cache."""
+"""The collections beside the checkout, and libraries of them in the user's cache to measure on."""
 
+import hashlib
 import os
-import sys
 from pathlib import Path
 
+from ingest.run import ingest
+from ingest.sample.library import open_sample
+from rag.errors import InputError
 from rag.library.library import Library
+from rag.progress import Progress, quiet
 from rag.settings import cache_folder
+
+SAMPLE_TOPICS = Path(__file__).parent / "sample_topics.jsonl"
 
 
 def collections() -> Path:
@@ -20,19 +26,35 @@ def dekamer() -> Path | None:
     return folder if (folder / "topics.jsonl").is_file() else None
 
 
-def collection(folder: Path) -> Library:
-    """The library of the dekamer-2017 collection; ingested, with a line on the time that took, where it is not there."""
-    from ingest.run import ingest
+def chosen(
+    topics: Path | None, *, mapping: str | None = None, library: Path | None = None, progress: Progress = quiet
+) -> tuple[Path, str, Library]:
+    """The file of topics, the name of what they are asked of, and its library: the one named, else one of the files beside
+    the topics. Without topics those of dekamer-2017, or of the sample collection where that is not at hand.
 
-    library = Library(cache_folder() / "eval" / "dekamer-2017", create=True)
-    report = ingest(library, [folder / "questions.jsonl"], mapping="dekamer-2017", progress=_progress)
-    print(
-        f"ingest: {report.records} records read now, {library.counts().passages} passages, {report.embedded} texts embedded,"
-        f" {report.took_s:.0f} s, of which {report.embedding_s:.0f} s embedding"
-    )
+    Raises InputError where there is no such file, HemicycleError where its collection cannot be read.
+    """
+    folder = dekamer()
+    if topics and not topics.is_file():
+        raise InputError(f"{topics}: no such file of topics")
+    if not topics and not folder:
+        return SAMPLE_TOPICS, "The fictional sample collection (no dekamer-2017 in HEMICYCLE_DATA)", open_sample()
+    file = topics or (folder or Path()) / "topics.jsonl"
+    if library:
+        return file, str(library), Library(library)
+    return file, file.resolve().parent.name, collection(file.parent, mapping=mapping, progress=progress)
+
+
+def library_folder(folder: Path) -> Path:
+    """Where the library of a collection lies, in the user's cache."""
+    folder = folder.resolve()
+    return cache_folder() / "eval" / f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+
+
+def collection(folder: Path, *, mapping: str | None = None, progress: Progress = quiet) -> Library:
+    """The library of the files in a folder, brought up to date. Raises HemicycleError where none of them gives a record."""
+    library = Library(library_folder(folder), create=True)
+    ingest(library, [folder], mapping=mapping, progress=progress)
+    if not library.counts().records:
+        raise InputError(f"{folder}: no records beside the topics; name their library with --library, or their --map")
     return library
-
-
-def _progress(phase: str, done: int, of: int | None, note: str) -> None:
-    if of and done % 2_560 < 256:
-        print(f"  {phase} {done} of {of}", file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ _GAIN = {0: 0, 1: 1, 2: 3}
 
 
 class Families:
-    """External ids to the family of the record, so that a repeated question counts once."""
+    """Ids, external or ours, to the family of the record, so that a repeated question counts once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -25,7 +25,7 @@ class Families:
 
     def ranked(self, hits: Iterable[Hit]) -> list[str]:
         """Families in the order of the hits; a hit counts as itself and then its members."""
-        ids = (one for hit in hits for one in (hit.external_id, *(m.external_id for m in hit.family)) if one)
+        ids = (one.external_id or one.record for hit in hits for one in (hit, *hit.family))
         return list(dict.fromkeys(map(self.of, ids)))
 
     def graded(self, topic: Topic) -> dict[str, int]:
@@ -38,7 +38,7 @@ class Families:
 
 
 def measure(rankings: Mapping[str, Sequence[str]], grades: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, float]]:
-    """nDCG@10, recall@50, reciprocal rank @10 and success@1 by topic id, of rankings and grades by topic id."""
+    """nDCG@10, recall@10 and @50, reciprocal rank @10 and success@1 by topic id, of rankings and grades by topic id."""
     import ir_measures
     from ir_measures import RR, R, Success, nDCG
 
@@ -51,6 +51,6 @@ def measure(rankings: Mapping[str, Sequence[str]], grades: Mapping[str, Mapping[
         for rank, document in enumerate(ranked)
     ]
     found: dict[str, dict[str, float]] = {topic: {} for topic in grades}
-    for value in ir_measures.iter_calc([nDCG @ 10, R @ 50, RR @ 10, Success @ 1], qrels, run):
+    for value in ir_measures.iter_calc([nDCG @ 10, R @ 10, R @ 50, RR @ 10, Success @ 1], qrels, run):
         found[value.query_id][str(value.measure)] = value.value
     return found

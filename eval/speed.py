@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from eval import speed_encoder, speed_queries, speed_start
-from eval.collection import collection, dekamer
+from eval.collection import collection, dekamer, library_folder
 from eval.enlarged import SIZES, enlarged, folder_of
 from eval.topics import LANGUAGES, load_topics
 from ingest.sample.library import open_sample
 from rag.embedding.processor import cores
 from rag.library.library import Library
 from rag.progress import Progress, quiet
-from rag.settings import cache_folder
 
 Part = Literal["encoder", "queries", "start"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -52,7 +51,7 @@ def _source(folder: Path | None) -> Library:
     """A library of real passages with all their vectors."""
     if folder is None:
         return open_sample()
-    made = cache_folder() / "eval" / folder.name
+    made = library_folder(folder)
     if (made / "library.db").exists():
         library = Library(made)
         counts = library.counts()

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from eval.run import MODES
+from eval.quality import MODES
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.search.search import search

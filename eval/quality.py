@@ -1,0 +1,149 @@
+"""How well records are found, how honestly questions are refused and how well answers quote, topic by topic.
+
+Every figure is kept for each topic, so that means, their uncertainty and comparisons with another run come from the same
+numbers (`eval.statistics`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from eval.metrics import Families, measure
+from eval.topics import LANGUAGES, Topic
+from rag.answer.abstain import RECORDS, SURE, confidence, weigh
+from rag.answer.assistant import answer
+from rag.library.library import Library
+from rag.progress import Progress, quiet
+from rag.records import Frozen
+from rag.search.asked import CONDITIONS
+from rag.search.hits import Hit, Mode, SearchResult
+from rag.search.search import find, search, warm_up
+
+MODES: tuple[Mode, ...] = ("words", "dense", "hybrid")
+_DEPTH = 50
+_FIRST = 10
+_CITATIONS = 5
+_SHARED = 20
+_ALIKE = 0.8
+
+Step = Literal["words", "dense", "hybrid", "refusal", "answer", "sentence alone", "sentence, literally", "filter given"]
+
+
+class Row(Frozen):
+    """What one topic got in one language at one step: `values` by measure, `found` the first records (title, or id)."""
+
+    step: Step
+    language: str
+    topic: str
+    values: Mapping[str, float]
+    found: tuple[str, ...] = ()
+
+
+def evaluate(library: Library, topics: Sequence[Topic], progress: Progress = quiet) -> list[Row]:
+    """Everything about every topic, in each of its languages."""
+    warm_up(library)
+    run = _Run(library)
+    rows = list[Row]()
+    for done, topic in enumerate(topics):
+        progress("evaluating", done, len(topics), topic.topic)
+        for language in LANGUAGES:
+            rows += run.rows(topic, language)
+    progress("evaluating", len(topics), len(topics), "")
+    return rows
+
+
+class _Run:
+    def __init__(self, library: Library) -> None:
+        self.library, self.families = library, Families(library)
+
+    def rows(self, topic: Topic, language: str) -> Iterable[Row]:
+        query = topic.query(language)
+        if topic.kind == "filtered":
+            given = topic.given
+            yield self._found("sentence alone", topic, language, lambda: search(self.library, query, k=_DEPTH))
+            yield self._found(
+                "sentence, literally", topic, language, lambda: search(self.library, query, k=_DEPTH, ignoring=CONDITIONS)
+            )
+            yield self._found(
+                "filter given", topic, language, lambda: search(self.library, topic.bare(language), k=_DEPTH, filters=given)
+            )
+            return
+        if topic.kind == "answerable":
+            for mode in MODES:
+                yield self._searched(mode, topic, language)
+            yield self._answered(topic, language)
+        yield self._refused(topic, language)
+
+    def _searched(self, mode: Mode, topic: Topic, language: str) -> Row:
+        return self._found(mode, topic, language, lambda: search(self.library, topic.query(language), k=_DEPTH, mode=mode))
+
+    def _found(self, step: Step, topic: Topic, language: str, do: Callable[[], SearchResult]) -> Row:
+        result = do()
+        hits = result.hits
+        [values] = measure({topic.topic: self.families.ranked(hits)}, {topic.topic: self.families.graded(topic)}).values()
+        shown = [piece.text for hit in hits[:_FIRST] for piece in (hit, hit.counterpart) if piece]
+        more = {"near-duplicates": _repeats(hits[:_FIRST]), "ms": result.took_ms}
+        if topic.spans:
+            more["span@10"] = float(
+                any(_overlaps(text, span) for text in shown for own in topic.spans.values() for span in own)
+            )
+        titles = tuple(hit.title or hit.record for hit in hits[:3])
+        return Row(step=step, language=language, topic=topic.topic, values=values | more, found=titles)
+
+    def _refused(self, topic: Topic, language: str) -> Row:
+        """Whether the need is refused: `present` where the records answer it, `absent` where they do not, or would not
+        without those that do."""
+
+        def refused(exclude: Sequence[str] = ()) -> float:
+            findings = find(self.library, topic.query(language), k=RECORDS, exclude=exclude)
+            return float(confidence(weigh(self.library, findings)) < SURE)
+
+        values = {"absent refused": refused(topic.relevant)}
+        if topic.kind == "answerable":
+            values["present refused"] = refused()
+        return Row(step="refusal", language=language, topic=topic.topic, values=values)
+
+    def _answered(self, topic: Topic, language: str) -> Row:
+        result = answer(self.library, topic.query(language))
+        first = [citation for statement in result.statements for citation in statement.citations][:_CITATIONS]
+        values = {
+            "relevant record in five": float(any({c.record, c.external_id} & set(topic.relevant) for c in first)),
+            "ms": result.took_ms,
+        }
+        if first:
+            values["word for word"] = float(all(self._is_copied(c.record, c.start, c.end, c.quote) for c in first))
+        if topic.spans:
+            values["span in five"] = float(
+                any(_overlaps(c.quote, span) for c in first for span in topic.spans.get(c.external_id or c.record, ()))
+            )
+        return Row(step="answer", language=language, topic=topic.topic, values=values)
+
+    def _is_copied(self, record: str, start: int, end: int, quote: str) -> bool:
+        held = self.library.catalogue.record(record)
+        return held is not None and held.text[start:end] == quote
+
+
+def _repeats(hits: Sequence[Hit]) -> float:
+    """The share of hits whose passage has most of its words (Jaccard) in common with one before it."""
+    words = [set(hit.text.lower().split()) for hit in hits]
+    double = sum(any(len(own & other) >= _ALIKE * len(own | other) for other in words[:n]) for n, own in enumerate(words))
+    return double / max(1, len(hits))
+
+
+def _overlaps(text: str, span: str) -> bool:
+    """Whether a text and a gold span share so many characters in a row."""
+    words, span = " ".join(text.split()), " ".join(span.split())
+    return any(span[i : i + _SHARED] in words for i in range(max(1, len(span) - _SHARED + 1)))
+
+
+def by_measure(rows: Iterable[Row]) -> dict[tuple[str, str, str], dict[str, float]]:
+    """Values by topic, for each (step, measure, language)."""
+    found: dict[tuple[str, str, str], dict[str, float]] = {}
+    for row in rows:
+        for name, value in row.values.items():
+            found.setdefault((row.step, name, row.language), {})[row.topic] = value
+    return found
+
+
+def as_json(rows: Sequence[Row], **more: Any) -> dict[str, Any]:
+    """What `hemicycle eval --json` prints, and `--against` reads."""
+    return {**more, "rows": [row.model_dump(mode="json") for row in rows]}
