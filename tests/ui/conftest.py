@@ -54,7 +54,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def hemicycle(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from ui.cli import main; main()", *arguments]
+    return [sys.executable, "-c", "from ui.cli import run; run()", *arguments]
 
 
 @pytest.fixture(scope="session")

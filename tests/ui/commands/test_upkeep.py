@@ -105,7 +105,7 @@ def test_forget_asks_on_a_terminal(folder: Path, answer: str, left: int):
     """In a real terminal, without --yes."""
     library = Library(folder)
     [record, *_] = library.catalogue.listing(Filters())
-    command = [sys.executable, "-c", "from ui.cli import main; main()", "forget", record.id, "--library", str(folder)]
+    command = [sys.executable, "-c", "from ui.cli import run; run()", "forget", record.id, "--library", str(folder)]
     ours, theirs = pty.openpty()
     process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     os.write(ours, f"{answer}\n".encode())
