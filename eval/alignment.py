@@ -2,7 +2,7 @@
 
 Measured on `eval/gold/alignment.jsonl`, in three splits: rules are written with the first in sight, the others only measure.
 The first two were labelled by correcting, with the text in sight, what the readers had made of it, which favours the
-readers; `blind` by somebody who read the source alone, with nothing of what the readers make of it.
+readers; `blind` by a language model that was shown the source alone, and nothing of what the readers make of it.
 
 A line holds the parts of one record: `questions` with labels, span and status, and `answers` with the labels that they
 answer. Spans count letters and digits only, so that cleaning white space or punctuation differently moves none.
