@@ -25,8 +25,8 @@ class Families:
 
     def ranked(self, hits: Iterable[Hit]) -> list[str]:
         """Families in the order of the hits; a hit counts as itself and then its members."""
-        ids = (one.external_id or one.record for hit in hits for one in (hit, *hit.family))
-        return list(dict.fromkeys(map(self.of, ids)))
+        ids = [(hit.external_id or hit.record, *(m.external_id or m.record for m in hit.family)) for hit in hits]
+        return list(dict.fromkeys(self.of(one) for own in ids for one in own))
 
     def graded(self, topic: Topic) -> dict[str, int]:
         """The best grade of each family."""

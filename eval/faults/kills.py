@@ -1,6 +1,7 @@
 """Processes killed (`kill -9`) while they ingest, at random moments, and while they build an index, at chosen ones."""
 
 import contextlib
+import os
 import random
 import shutil
 import subprocess
@@ -129,8 +130,10 @@ def _watch_changes(process: "subprocess.Popen[str]", folder: Path, part: str, co
 def _files(folder: Path) -> dict[str, tuple[int, int]]:
     """Size and time of change of every file below a folder."""
     found = dict[str, tuple[int, int]]()
-    for path in folder.rglob("*"):
-        with contextlib.suppress(FileNotFoundError):
-            status = path.stat()
-            found[str(path)] = status.st_size, status.st_mtime_ns
+    for base, _, names in os.walk(folder):  # unlike rglob it does not mind that folders go while it walks
+        for name in names:
+            path = os.path.join(base, name)
+            with contextlib.suppress(FileNotFoundError):
+                status = os.stat(path)
+                found[path] = status.st_size, status.st_mtime_ns
     return found
