@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval import collection
@@ -17,6 +17,7 @@ from eval.topics import load_topics
 VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=40)
 
 
+@settings(deadline=None)  # the first one imports scipy
 @given(VALUES)
 def test_a_mean_lies_in_its_interval_and_comes_out_the_same_again(values: list[float]) -> None:
     found = mean(values)
@@ -26,6 +27,7 @@ def test_a_mean_lies_in_its_interval_and_comes_out_the_same_again(values: list[f
     assert found == mean(values)
 
 
+@settings(deadline=None)  # the first one imports scipy
 @given(VALUES)
 def test_a_run_compared_with_itself_has_not_changed(values: list[float]) -> None:
     by_topic = {str(n): value for n, value in enumerate(values)}
