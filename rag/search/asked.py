@@ -129,6 +129,7 @@ def _people(library: Library, frame: Sequence[str], language: str, *, asks: bool
     """The member or minister, and the party of who asked, that words before the subject name."""
     people = library.people()
     found: dict[str, str] = {}
+    names = [(person.capacity, frozenset(person.name.split())) for person in people if person.name]
     folded = [fold(word).strip() for word in frame]
     parties = {person.party for person in people if person.capacity == "asker"} - {""}
     for start in range(len(frame)):
@@ -136,7 +137,7 @@ def _people(library: Library, frame: Sequence[str], language: str, *, asks: bool
             wanted = set(folded[start:end])
             if not _is_name(frame[start:end], language, opening=start == 0):
                 continue
-            having = {person.capacity for person in people if wanted <= set(person.name.split())}
+            having = {capacity for capacity, name in names if wanted <= name}
             if having:
                 capacity = ("asker" if asks else "addressee") if len(having) > 1 else having.pop()
                 found.setdefault("asker" if capacity == "asker" else "minister", " ".join(frame[start:end]))
