@@ -68,24 +68,26 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
             sources = gr.HTML(Conversation().panel(texts), elem_id="sources", label=texts.sources_label)
 
     def ask(question: str, known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, its answer when it is there; a filter that makes no sense keeps the question."""
+        """A question without words stays in its box, and is said to be none."""
+        if question.strip():
+            yield from answers(known, known.asked(question), "", start, end)
+        else:
+            yield known, gr.skip(), question, gr.skip(), problem_html(texts.nothing_asked), gr.skip()
+
+    def ask_again(kept: list[str], known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
+        """The last question, with those of its conditions alone that are ticked."""
+        yield from answers(known, known.again(kept), gr.skip(), start, end)
+
+    def answers(known: Conversation, asked: Conversation, left: Any, start: str, end: str) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, its answer when it is there, and what is `left` in the box; where the typed filter makes
+        no sense nothing is asked."""
         try:
-            if not question.strip():
-                raise InputError(texts.nothing_asked)
             filters = typed_filters(start, end, texts)
         except InputError as error:
-            yield known, gr.skip(), question, gr.skip(), problem_html(str(error)), gr.skip()
+            yield known, gr.skip(), gr.skip(), gr.skip(), problem_html(str(error)), _understood(known, texts)
             return
-        asked = known.asked(question)
-        yield asked, asked.waiting(texts), "", gr.skip(), _filter_html(start, end, texts), gr.skip()
+        yield asked, asked.waiting(texts), left, gr.skip(), _filter_html(start, end, texts), gr.skip()
         done = asked.answered(desk, filters, texts)
-        yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip(), _understood(done, texts)
-
-    def ask_without(kept: list[str], known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
-        """Ask the last question again, with those of its conditions alone that are still ticked."""
-        asked = known.again(kept)
-        yield asked, asked.waiting(texts), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        done = asked.answered(desk, typed_filters(start, end, texts), texts)
         yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip(), _understood(done, texts)
 
     def ask_example(picked: gr.SelectData, known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
@@ -102,7 +104,7 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
     typed = gr.on([box.submit, send.click], ask, inputs=[box, conversation, first, last], **common)
     picked = chat.example_select(ask_example, inputs=[conversation, first, last], **common)
     # An answer is read from its beginning: the question stays at the top, however long the answer is.
-    again = understood.input(ask_without, inputs=[understood, conversation, first, last], **common)
+    again = understood.input(ask_again, inputs=[understood, conversation, first, last], **common)
     for asked in (typed, picked, again):
         asked.then(None, js="() => showLatestQuestion()")
 

@@ -146,6 +146,11 @@ def test_what_a_question_names_besides_its_subject_can_be_unticked_and_ticked_ag
         expect(page.locator("#sources .turn")).to_have_count(turns + 1, timeout=60_000)
         assert ticks.nth(tick).is_checked() == checked
         expect(narrowed).to_have_text(shown)
+    page.get_by_role("button", name="Filter by date").click()
+    page.get_by_label("From", exact=True).fill("vorige week")
+    ticks.nth(1).click()
+    expect(page.locator("#narrowed .problem")).to_contain_text("“vorige week” is not a date")
+    expect(ticks.nth(1)).to_be_checked()
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator("#understood")).to_be_hidden()
 
