@@ -34,12 +34,12 @@ def chosen(
 
     Raises InputError where there is no such file, HemicycleError where its collection cannot be read.
     """
-    folder = dekamer()
     if topics and not topics.is_file():
         raise InputError(f"{topics}: no such file of topics")
-    if not topics and not folder:
+    folder = dekamer()
+    file = topics or (folder and folder / "topics.jsonl")
+    if not file:
         return SAMPLE_TOPICS, "The fictional sample collection (no dekamer-2017 in HEMICYCLE_DATA)", open_sample()
-    file = topics or (folder or Path()) / "topics.jsonl"
     if library:
         return file, str(library), Library(library)
     return file, file.resolve().parent.name, collection(file.parent, mapping=mapping, progress=progress)

@@ -4,7 +4,7 @@ Every figure is kept for each topic, so that means, their uncertainty and compar
 numbers (`eval.statistics`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from eval.metrics import Families, measure
@@ -58,26 +58,19 @@ class _Run:
     def rows(self, topic: Topic, language: str) -> Iterable[Row]:
         query = topic.query(language)
         if topic.kind == "filtered":
-            given = topic.given
-            yield self._found("sentence alone", topic, language, lambda: search(self.library, query, k=_DEPTH))
-            yield self._found(
-                "sentence, literally", topic, language, lambda: search(self.library, query, k=_DEPTH, ignoring=CONDITIONS)
-            )
-            yield self._found(
-                "filter given", topic, language, lambda: search(self.library, topic.bare(language), k=_DEPTH, filters=given)
-            )
+            bare, given = topic.bare(language), topic.given
+            yield self._found("sentence alone", topic, language, search(self.library, query, k=_DEPTH))
+            literally = search(self.library, query, k=_DEPTH, ignoring=CONDITIONS)
+            yield self._found("sentence, literally", topic, language, literally)
+            yield self._found("filter given", topic, language, search(self.library, bare, k=_DEPTH, filters=given))
             return
         if topic.kind == "answerable":
             for mode in MODES:
-                yield self._searched(mode, topic, language)
+                yield self._found(mode, topic, language, search(self.library, query, k=_DEPTH, mode=mode))
             yield self._answered(topic, language)
         yield self._refused(topic, language)
 
-    def _searched(self, mode: Mode, topic: Topic, language: str) -> Row:
-        return self._found(mode, topic, language, lambda: search(self.library, topic.query(language), k=_DEPTH, mode=mode))
-
-    def _found(self, step: Step, topic: Topic, language: str, do: Callable[[], SearchResult]) -> Row:
-        result = do()
+    def _found(self, step: Step, topic: Topic, language: str, result: SearchResult) -> Row:
         hits = result.hits
         [values] = measure({topic.topic: self.families.ranked(hits)}, {topic.topic: self.families.graded(topic)}).values()
         shown = [piece.text for hit in hits[:_FIRST] for piece in (hit, hit.counterpart) if piece]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from eval.markdown import table
 from eval.processes import percentile
 from eval.quality import MODES, Row, by_measure
 from eval.statistics import Change, Mean, change, mean
@@ -50,7 +51,7 @@ def _table(figures: Figures) -> str:
         found = [list(figures.get((step, "ms", language), {}).values()) for language in LANGUAGES]
         if all(found):
             rows.append([step, "ms, p50 / p95", *(f"{percentile(ms, 0.5):.0f} / {percentile(ms, 0.95):.0f}" for ms in found)])
-    return _markdown(["step", "measure", *LANGUAGES], rows)
+    return table(["step", "measure", *LANGUAGES], rows)
 
 
 def _bars(figures: Figures) -> str:
@@ -72,7 +73,7 @@ def _changes(figures: Figures, before: Figures) -> str:
         if key[1] in _STEPS.get(key[0], ()) and (difference := change(figures[key], before.get(key, {})))
     }
     rows = [[*key, *_difference(difference)] for key, difference in found.items() if difference.better or difference.worse]
-    return _markdown(["step", "measure", "language", "change", "better", "worse"], rows) if rows else "Nothing changed."
+    return table(["step", "measure", "language", "change", "better", "worse"], rows) if rows else "Nothing changed."
 
 
 def _difference(found: Change) -> Iterator[str]:
@@ -99,7 +100,3 @@ def _mean(found: Mean) -> str:
 
 def _short(value: float) -> str:
     return f"{value:.3f}".removeprefix("0")
-
-
-def _markdown(head: list[str], rows: Sequence[Sequence[str]]) -> str:
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from eval import speed_encoder, speed_queries, speed_start
 from eval.collection import collection, dekamer, library_folder
 from eval.enlarged import SIZES, enlarged, folder_of
+from eval.markdown import table
 from eval.topics import LANGUAGES, load_topics
 from ingest.sample.library import open_sample
 from rag.embedding.processor import cores
@@ -99,7 +100,7 @@ def _encoder_table(of: dict[str, Any]) -> str:
             f"{of['share_of_peak']:.0%}",
         ],
     ]
-    return f"{_table(['embedding', 'passages/s', 'tokens/s', 'ratio', 'of the peak'], rows)}\n\n{note}"
+    return f"{table(['embedding', 'passages/s', 'tokens/s', 'ratio', 'of the peak'], rows)}\n\n{note}"
 
 
 def _queries_table(of: dict[str, Any]) -> str:
@@ -131,7 +132,7 @@ def _queries_table(of: dict[str, Any]) -> str:
         f" included. Recall is that of the nearest passages against exact search; {fewer} searches found fewer than exist."
         f" Memory of the process at most {_mib(ours['peak_mib'])}, of the plain one {_mib(plain['chroma_peak_mib'])}."
     )
-    return f"{_table(head, rows)}\n\n{note}"
+    return f"{table(head, rows)}\n\n{note}"
 
 
 def _start_table(of: dict[str, Any]) -> str:
@@ -142,14 +143,10 @@ def _start_table(of: dict[str, Any]) -> str:
         ["... until its first answer", f"{page['answered_s']:.1f} s", ""],
         [f"`hemicycle ingest`, {_n(made['passages'])} passages", f"{made['s']:.0f} s", _mib(made["peak_mib"])],
     ]
-    return _table([f"from nothing, {_n(of['passages'])} passages", "time", "memory at most"], rows)
+    return table([f"from nothing, {_n(of['passages'])} passages", "time", "memory at most"], rows)
 
 
 _TABLES = {"encoder": _encoder_table, "queries": _queries_table, "start": _start_table}
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
 
 
 def _n(value: float) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from eval.faults import damage, disk, kills, writers
 from eval.faults.commands import FaultError
 from eval.faults.stage import Outcome, Stage
+from eval.markdown import table
 from rag.errors import HemicycleError
 
 _INSIDE = "--inside"
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         for name in options.only or _SCENARIOS:
             _tell(f"{name}:")
             outcomes.append(_SCENARIOS[name](stage, options, chance))
-            _tell("\n".join([_row(outcomes[-1]), *_faults(outcomes[-1:]), ""]))
+            _tell("\n".join([" | ".join(_row(outcomes[-1])), *_faults(outcomes[-1:]), ""]))
     except FaultError as fault:
         print(f"FAULT with nothing disturbed: {fault}", file=sys.stderr)
         return 1
@@ -79,12 +80,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _table(outcomes: Sequence[Outcome]) -> str:
-    return "\n".join(["| scenario | times | result |", "| --- | --- | --- |", *map(_row, outcomes)])
+    return table(["scenario", "times", "result"], list(map(_row, outcomes)))
 
 
-def _row(outcome: Outcome) -> str:
+def _row(outcome: Outcome) -> list[str]:
     result = f"{len(outcome.faults)} FAULTS" if outcome.faults else outcome.holds
-    return f"| {outcome.scenario} | {outcome.times} | {'; '.join(filter(None, [result, outcome.figures]))} |"
+    return [outcome.scenario, str(outcome.times), "; ".join(filter(None, [result, outcome.figures]))]
 
 
 def _faults(outcomes: Sequence[Outcome]) -> list[str]:

@@ -10,7 +10,8 @@ import os
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -48,6 +49,18 @@ def query_means(encoder: Encoder, *, cache: Path | None = None) -> Means:
     means = _computed(encoder)
     _store(path, key, means)
     return means
+
+
+def centred_queries(encoder: Encoder, texts: Sequence[str], languages: Sequence[str | None]) -> Vectors:
+    """Centred unit vectors (n, dimension) of queries, each in the language of the same place."""
+    means = _read_once(encoder)
+    pairs = zip(encoder.encode_queries(texts), languages, strict=True)
+    return np.stack([centre(vector, language, means) for vector, language in pairs])
+
+
+@lru_cache(maxsize=4)
+def _read_once(encoder: Encoder) -> Means:
+    return query_means(encoder)
 
 
 def write_shipped(path: Path = SHIPPED) -> None:

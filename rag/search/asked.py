@@ -15,9 +15,9 @@ from rag.library.filters import AppliedFilter, Filters, fold
 from rag.library.library import Library
 from rag.search.asking_wording import ABOUT, ANSWERED, ASKED, PARTICLES
 from rag.search.functions import function_meant
+from rag.search.names import WORD
 from rag.search.periods import Period, periods
 
-_WORD = re.compile(r"[^\W_]+")
 CONDITIONS = frozenset({"asker", "party", "minister", "department", "from", "to"})
 """What a question can name."""
 
@@ -58,7 +58,7 @@ def narrowed(library: Library, query: str, language: str | None, given: Filters,
         for name, value in own.conditions.items()
         if name not in fixed and name not in ignoring and not (dated and name in _DAYS)
     }
-    filters = Filters.model_validate(fixed | more)
+    filters = Filters.model_validate(fixed | more) if more else given
     if not more or not library.catalogue.listing(filters, limit=1):
         return Narrowed(query, given, given.applied())
     understood = (each.model_copy(update={"origin": "understood"}) for each in Filters.model_validate(more).applied())
@@ -84,7 +84,7 @@ def asked(library: Library, question: str, language: str | None) -> Asked:
     edge = about.start() if about else len(question)
     # Within the subject only what is open at one end is no part of it: since 2016, until May.
     dates = [p for p in named if p.start < edge or p.open]
-    frame = [match[0] for match in _WORD.finditer(_blanked(question, dates), 0, edge)]
+    frame = [match[0] for match in WORD.finditer(_blanked(question, dates), 0, edge)]
     asks = bool(_pattern("asked", language).search(question, 0, edge))
     conditions = _people(library, frame, language, asks=asks)
     if function := function_meant(library, frame, language):

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from rag.embedding.centring import centre, query_means
+from rag.embedding.centring import centred_queries
 from rag.embedding.encoder import Encoder
 from rag.language import detect
 from rag.library.filters import fold
@@ -29,18 +29,15 @@ _LONGEST = 6
 
 def function_meant(library: Library, words: Sequence[str], language: str) -> str | None:
     """The part of a function in the records that a title among these words means; null where there is none, or none fits."""
-    title = _title(words, language)
-    functions = tuple(sorted({person.role for person in library.people() if person.capacity == "addressee"} - {""}))
-    if not title or not functions:
+    if not (title := _title(words, language)):
         return None
+    functions = tuple(sorted({person.role for person in library.people() if person.capacity == "addressee"} - {""}))
     if any(fold(title) in f" {function} " for function in functions):
         return title
-    if not library.index.embedded():
+    if not functions or not library.index.embedded():
         return None
-    encoder = library.encoder
-    stretches, matrix = _stretches(encoder, functions)
-    vector = centre(encoder.encode_queries([title]), language, query_means(encoder))[0]
-    scores = matrix @ vector
+    stretches, matrix = _stretches(library.encoder, functions)
+    scores = matrix @ centred_queries(library.encoder, [title], [language])[0]
     best = float(scores.max())
     near = [stretch for stretch, score in zip(stretches, scores, strict=True) if score >= best - _SAME]
     return max(near, key=len) if best >= _ALIKE else None
@@ -84,6 +81,4 @@ def _stretches(encoder: Encoder, functions: tuple[str, ...]) -> tuple[list[str],
             )
     inside = _whole("|".join([*OF.values(), *STOP.values()]))
     stretches = [stretch for stretch in found if not inside.fullmatch(stretch.split()[-1])]
-    means = query_means(encoder)
-    by_language = [centre(encoder.encode_queries([each]), detect(each), means)[0] for each in stretches]
-    return stretches, np.stack(by_language)
+    return stretches, centred_queries(encoder, stretches, list(map(detect, stretches)))

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rag.embedding.centring import centre, query_means
-from rag.embedding.encoder import Encoder
+from rag.embedding.centring import centred_queries
 from rag.library.catalogue import PassageRow
 from rag.library.index import Selection
 from rag.library.library import Library
@@ -42,16 +40,9 @@ def query_vector(library: Library, query: str, language: str | None) -> np.ndarr
     """The centred unit vector (d,) float32 of a query, countries under the records' names; null where nothing is embedded."""
     if not library.index.embedded():
         return None
-    encoder = library.encoder
     written = as_written(query, language, library.index.frequency)
-    vector: np.ndarray = centre(encoder.encode_queries([written]), language, _query_means(encoder))[0]
+    vector: np.ndarray = centred_queries(library.encoder, [written], [language])[0]
     return vector
-
-
-@lru_cache(maxsize=4)
-def _query_means(encoder: Encoder) -> Mapping[str, NDArray[np.float32]]:
-    """Read once: they lie in a file."""
-    return query_means(encoder)
 
 
 def deep_enough(
