@@ -119,7 +119,7 @@ class Stage:
     def check_found(self, search: Done) -> None:
         """Raises FaultError where the one search, the first of the queries, found other than in the undisturbed library."""
         found, wanted = _hits(json.loads(search.out)), self.ranking["hybrid"][0]
-        if not _same(found, wanted):
+        if not _same(found, wanted, _NEAR):
             raise FaultError(f"a search finds other than in the undisturbed library: {_difference(found, wanted)}")
 
     def check_complete(self, folder: Path) -> None:
@@ -140,7 +140,8 @@ class Stage:
 
     def _compare(self, found: Ranking) -> None:
         for mode, wanted in self.ranking.items():
-            if other := [n for n, each in enumerate(wanted) if not _same(found[mode][n], each)]:
+            near = 0.0 if mode == "dense" else _NEAR  # words have no part in that
+            if other := [n for n, each in enumerate(wanted) if not _same(found[mode][n], each, near)]:
                 n = other[0]
                 raise FaultError(
                     f"{len(other)} of {len(wanted)} rankings ({mode}) are not those of an undisturbed library; the first, of"
@@ -157,17 +158,17 @@ def _hits(result: Mapping[str, Any]) -> list[Found]:
     return [(hit["record"], hit["passage"], hit["score"]) for hit in result["hits"]]
 
 
-def _same(found: list[Found], wanted: list[Found]) -> bool:
-    """Whether two lists of hits are the same, but for the order of hits whose scores are nearly the same."""
+def _same(found: list[Found], wanted: list[Found], near: float) -> bool:
+    """Whether two lists of hits are the same, but for the order of hits whose scores are as near as that."""
+
+    def alike(one: float, other: float) -> bool:
+        return abs(one - other) <= near * max(1, abs(other))
+
     scores = {hit[:2]: hit[2] for hit in wanted}
     return len(found) == len(wanted) and all(
-        _near(score, there[2]) and _near(score, scores.get((record, passage), wanted[-1][2]))
+        alike(score, there[2]) and alike(score, scores.get((record, passage), wanted[-1][2]))
         for (record, passage, score), there in zip(found, wanted, strict=True)
     )
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= _NEAR * max(1, abs(other))
 
 
 def _difference(found: list[Found], wanted: list[Found]) -> str:
