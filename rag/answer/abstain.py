@@ -17,8 +17,8 @@ from rag.search.search import Findings, Found
 _BEST, _BACKGROUND, _BIAS = 36.0, -28.0, -2.8
 
 SURE = 0.38
-"""From this confidence on the records are taken to answer. At 0.40 11 % of the answerable topics are refused, and 38 % of
-what is absent; a little below it a borderline question is answered whichever runtime computes its vector."""
+"""From this confidence on the records are taken to answer: 10 % of the answerable topics are refused, and 31 % of what is
+absent. A little higher, one borderline question was answered or not by which runtime computes its vector."""
 
 RECORDS = 20
 """The cosine of the record at this rank is the background against which the best one must stand out."""
