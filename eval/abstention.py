@@ -11,28 +11,22 @@ import numpy as np
 
 from eval.collection import collection, dekamer
 from eval.topics import LANGUAGES, Topic, load_topics
-from rag.answer.abstain import RECORDS, Evidence, about, background, stands_out, weigh
+from rag.answer.abstain import RECORDS, about, stands_out, sure_of, weigh
 from rag.library.library import Library
 from rag.search.search import find
 
 _FOLDS = 10
 
 
-def features(evidence: Sequence[Evidence]) -> list[float]:
-    """The best cosine among the records that are about the question, and the background (shape (2,))."""
-    cosines = [item.cosine for item in about(evidence) if item.cosine is not None]
-    return [max(cosines, default=0.0), background(evidence)]
-
-
 def cases(library: Library, topics: Sequence[Topic]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Features (n, 2), whether the records answer (n,), and the topic of each case (n,)."""
+    """How far the best record stands out (n, 1), whether the records answer (n,), and the topic of each case (n,)."""
     rows, answerable, names = list[list[float]](), list[bool](), list[str]()
     for topic in topics:
         emptied = [topic.relevant] if topic.kind == "answerable" else []
         for language in LANGUAGES:
             for excluded in ([], *emptied):
                 findings = find(library, topic.query(language), k=RECORDS, exclude=excluded)
-                rows.append(features(weigh(library, findings)))
+                rows.append([stands_out(findings, about(weigh(library, findings)))])
                 answerable.append(topic.kind == "answerable" and not excluded)
                 names.append(topic.topic)
     return np.array(rows), np.array(answerable), np.array(names)
@@ -50,9 +44,9 @@ def main() -> None:
     model = LogisticRegression(C=1e4, class_weight="balanced")
     sure = cross_val_predict(model, rows, answerable, groups=names, cv=GroupKFold(_FOLDS), method="predict_proba")[:, 1]
     fitted = model.fit(rows, answerable)
-    print(f"weights: best {fitted.coef_[0][0]:.1f}, background {fitted.coef_[0][1]:.1f}, bias {fitted.intercept_[0]:.1f}")
+    print(f"weights: stands out {fitted.coef_[0][0]:.1f}, bias {fitted.intercept_[0]:.1f}")
     print(f"area under the curve, cross-validated: {roc_auc_score(answerable, sure):.3f}")
-    shipped = np.array([stands_out(*row) for row in rows])
+    shipped = np.array([sure_of(standing) for [standing] in rows])
     for name, scores in (("fitted, cross-validated", sure), ("as shipped", shipped)):
         print(name)
         for threshold in np.arange(0.2, 0.73, 0.04):

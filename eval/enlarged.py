@@ -58,19 +58,22 @@ def _write(library: Library, source: Library, size: int, progress: Progress) -> 
         batch.append(item)
         written += len(item[1])
         if len(batch) == _RECORDS_AT_A_TIME or written >= size:
-            library.add((record, its_passages) for record, its_passages, _ in batch)
+            library.add((record, its_passages) for record, its_passages, *_ in batch)
             vectors = {
-                embedded_sha(passage): vector for _, own, rows in batch for passage, vector in zip(own, rows, strict=True)
+                embedded_sha(passage): (vector, words)
+                for _, own, rows, signs in batch
+                for passage, vector, words in zip(own, rows, signs, strict=True)
             }
-            library.catalogue.put_vectors(list(vectors), _noisy(np.stack(list(vectors.values())), chance))
+            matrix, signs = zip(*vectors.values(), strict=True)
+            library.catalogue.put_vectors(list(vectors), _noisy(np.stack(matrix), chance), signs=signs)
             progress("writing passages", written, size, "")
             batch = []
         if written >= size:
             return
 
 
-_Item = tuple[Record, list[Passage], np.ndarray]
-"""A record, its passages, and their vectors (n, d)."""
+_Item = tuple[Record, list[Passage], np.ndarray, list[bytes]]
+"""A record, its passages, their vectors (n, d), and the signs of their words."""
 
 
 def _repeats(source: Library) -> Iterator[_Item]:
@@ -78,7 +81,7 @@ def _repeats(source: Library) -> Iterator[_Item]:
     originals = list(_originals(source))
     chance = random.Random(0)
     for turn in count():
-        for record, its_passages, vectors in originals:
+        for record, its_passages, vectors, signs in originals:
             again = record.model_copy(
                 update={
                     "id": f"{record.id}.{turn}",
@@ -97,7 +100,7 @@ def _repeats(source: Library) -> Iterator[_Item]:
                 )
                 for passage in its_passages
             ]
-            yield again, moved, vectors
+            yield again, moved, vectors, signs
 
 
 def _originals(source: Library) -> Iterator[_Item]:
@@ -121,7 +124,8 @@ def _originals(source: Library) -> Iterator[_Item]:
                 )
                 for row in own
             ]
-            yield record, its_passages, matrix[[place[row.seq] for row in own]]
+            signs = source.catalogue.signs([row.seq for row in own])
+            yield record, its_passages, matrix[[place[row.seq] for row in own]], [signs[row.seq] for row in own]
 
 
 def _noisy(vectors: np.ndarray, chance: np.random.Generator) -> np.ndarray:

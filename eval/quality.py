@@ -88,7 +88,7 @@ class _Run:
 
         def refused(exclude: Sequence[str] = ()) -> float:
             findings = find(self.library, topic.query(language), k=RECORDS, exclude=exclude)
-            return float(confidence(weigh(self.library, findings)) < SURE)
+            return float(confidence(findings, weigh(self.library, findings)) < SURE)
 
         values = {"absent refused": refused(topic.relevant)}
         if topic.kind == "answerable":

@@ -19,7 +19,7 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.progress import Progress
 from rag.records import Frozen
-from rag.search.ranking import CANDIDATES, query_vector
+from rag.search.ranking import CANDIDATES, meaning_of
 from rag.search.search import search, warm_up
 
 HITS = 10
@@ -61,7 +61,7 @@ def measure_ours(job: Job) -> dict[str, Any]:
     took = {name: timed(partial(search, library, k=HITS, filters=filters), job.queries) for name, filters in chosen.items()}
     peak = peak_mib()  # before exact search takes its own
     exact = ExactSearch(library)
-    vectors = [vector for query in job.queries if (vector := query_vector(library, query, None)) is not None]
+    vectors = [meaning.vector for query in job.queries if (meaning := meaning_of(library, query, None))]
     recall = {name: _recall(library, exact, filters, vectors) for name, filters in chosen.items()}
     return {"ms": took, "peak_mib": peak, "recall": recall}
 

@@ -14,14 +14,16 @@ class Settings(BaseSettings):
     """What a user can set; an option on the command line goes before it.
 
     `library` is the folder of the user's library, `encoder` a sentence-transformers model (hub name or folder) in place of
-    the embedded one, `threads` the number of threads that the encoder uses (0: all cores), `runtime` what computes the
-    embedded model (`auto`: what the processor is made for). An empty variable counts as unset.
+    the embedded one, `reranker` a cross-encoder likewise that reads the first hits again, `threads` the number of threads
+    that the encoder uses (0: all cores), `runtime` what computes the embedded model (`auto`: what the processor is made for).
+    An empty variable counts as unset.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEMICYCLE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     library: Path | None = None
     encoder: str | None = None
+    reranker: str | None = None
     threads: int = Field(default=0, ge=0, le=256)
     runtime: Literal["auto", "int8", "float32"] = "auto"
 

@@ -52,7 +52,7 @@ def answer(
     language = language or detect(question)
     findings = find(library, question, k=RECORDS, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
     evidence = weigh(library, findings)
-    quoted = _quoted(library, findings, about(evidence)) if confidence(evidence) >= SURE else []
+    quoted = _quoted(library, findings, about(evidence)) if confidence(findings, evidence) >= SURE else []
     statements = [
         statement(record, [citation(record, row, span, library.badge) for row, span in spans], language)
         for record, spans in quoted
@@ -101,10 +101,10 @@ def _sentence_scores(library: Library, findings: Findings, texts: Sequence[str])
     """How close each sentence is to the question: its cosine, or without vectors the share of the question's words."""
     if not texts:
         return []
-    if findings.vector is None:
+    if findings.meaning is None:
         same = dict.fromkeys(findings.words.concepts, 1.0)
         return [covered(text, findings.language, same) for text in texts]
-    scores: list[float] = (library.encoder.encode_passages(texts) @ findings.vector).tolist()
+    scores: list[float] = (library.encoder.encode_passages(texts) @ findings.meaning.vector).tolist()
     return scores
 
 

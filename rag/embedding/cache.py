@@ -23,22 +23,22 @@ class VectorCache:
         """`cache` stands in for the user's cache folder."""
         self.path = _folder(cache) / f"{fingerprint[:16]}.db"
 
-    def get(self, shas: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors (d,) of those texts that are known."""
-        found: dict[str, Vectors] = {}
+    def get(self, shas: Sequence[str]) -> dict[str, tuple[Vectors, bytes]]:
+        """The vectors (d,) of those texts that are known, and the signs of their words (`late`)."""
+        found: dict[str, tuple[Vectors, bytes]] = {}
         with contextlib.suppress(sqlite3.Error), _open(self.path) as connection:
             for some in _portions(shas):
-                rows = connection.execute(f"SELECT sha, vector FROM vectors WHERE sha IN ({_marks(some)})", some)
-                found |= {sha: np.frombuffer(vector, "<f2").astype(np.float32) for sha, vector in rows}
+                rows = connection.execute(f"SELECT sha, vector, signs FROM vectors WHERE sha IN ({_marks(some)})", some)
+                found |= {sha: (np.frombuffer(vector, "<f2").astype(np.float32), signs) for sha, vector, signs in rows}
         return found
 
-    def put(self, shas: Sequence[str], matrix: Vectors) -> None:
-        """Keep vectors, one row of `matrix` for each text."""
-        rows = [(sha, row.tobytes()) for sha, row in zip(shas, matrix.astype("<f2"), strict=True)]
+    def put(self, shas: Sequence[str], matrix: Vectors, signs: Sequence[bytes]) -> None:
+        """Keep vectors, one row of `matrix` for each text, and the signs of its words."""
+        rows = [(sha, row.tobytes(), own) for sha, row, own in zip(shas, matrix.astype("<f2"), signs, strict=True)]
         with contextlib.suppress(sqlite3.Error, OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with _open(self.path) as connection:
-                connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+                connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
 
 def forget(shas: Sequence[str], *, cache: Path | None = None) -> None:
@@ -61,7 +61,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
         with connection:
-            connection.execute("CREATE TABLE IF NOT EXISTS vectors (sha TEXT PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+            connection.execute("CREATE TABLE IF NOT EXISTS vectors (sha TEXT PRIMARY KEY, vector BLOB, signs BLOB)")
             yield connection
     except sqlite3.OperationalError:
         raise  # busy, full or read-only: the file is sound

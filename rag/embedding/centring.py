@@ -1,4 +1,4 @@
-"""Removes the language from a query's vector.
+"""Removes the language from a query's vector, and from those of its words.
 
 E5 puts texts of one language near each other, so a raw query prefers short texts and texts in its own language to texts
 about its subject. Subtracting the mean vector of queries in its language takes that direction out. The means come from
@@ -11,6 +11,7 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,14 +20,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embedding.encoder import Encoder
-from rag.embedding.vectors import Vectors
+from rag.embedding.vectors import States, Vectors
 from rag.settings import cache_folder
 
 SHIPPED = Path(str(files("rag.embedding").joinpath("query_means.npz")))
 """Written by `python -m rag.embedding.centring`."""
 
-Means = Mapping[str, NDArray[np.float32]]
-"""A vector (dimension,) for each language (ISO 639-1)."""
+Mean = NDArray[np.float32]
+"""A mean of unit vectors or of states (dimension,), not of unit length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The means of the generic queries for each language (ISO 639-1): of the `queries`, and of the tokens of their words.
+
+    `passage_words` is that of the same texts read as passages, all languages alike.
+    """
+
+    queries: Mapping[str, Mean]
+    query_words: Mapping[str, Mean]
+    passage_words: Mean
 
 
 def generic_queries() -> dict[str, list[str]]:
@@ -36,7 +49,7 @@ def generic_queries() -> dict[str, list[str]]:
 
 
 def query_means(encoder: Encoder, *, cache: Path | None = None) -> Means:
-    """The mean unit vector of the generic queries per language, shape (dimension,), not of unit length.
+    """The means of an encoder.
 
     Those of the embedded model ship with the package (`write_shipped`). For another they are computed once and kept in the
     user's cache (`cache` stands in for it); a damaged file is made anew.
@@ -51,16 +64,17 @@ def query_means(encoder: Encoder, *, cache: Path | None = None) -> Means:
     return means
 
 
+@lru_cache(maxsize=4)
+def means_of(encoder: Encoder) -> Means:
+    """As `query_means`, read once."""
+    return query_means(encoder)
+
+
 def centred_queries(encoder: Encoder, texts: Sequence[str], languages: Sequence[str | None]) -> Vectors:
     """Centred unit vectors (n, dimension) of queries, each in the language of the same place."""
-    means = _read_once(encoder)
+    means = means_of(encoder).queries
     pairs = zip(encoder.encode_queries(texts), languages, strict=True)
     return np.stack([centre(vector, language, means) for vector, language in pairs])
-
-
-@lru_cache(maxsize=4)
-def _read_once(encoder: Encoder) -> Means:
-    return query_means(encoder)
 
 
 def write_shipped(path: Path = SHIPPED) -> None:
@@ -70,7 +84,18 @@ def write_shipped(path: Path = SHIPPED) -> None:
 
 
 def _computed(encoder: Encoder) -> Means:
-    return {language: encoder.encode_queries(texts).mean(axis=0) for language, texts in generic_queries().items()}
+    queries, query_words, passage_words = dict[str, Mean](), dict[str, Mean](), list[Mean]()
+    for language, texts in generic_queries().items():
+        seen = list(encoder.states(texts, "query"))
+        queries[language] = np.mean([one.vector for one in seen], axis=0)
+        query_words[language] = _mean_state(seen)
+        passage_words.append(_mean_state(list(encoder.states(texts, "document"))))
+    return Means(queries, query_words, np.mean(passage_words, axis=0))
+
+
+def _mean_state(seen: Sequence[States]) -> Mean:
+    states = np.concatenate([one.states for one in seen])
+    return states.mean(axis=0) if len(states) else np.zeros(states.shape[1], np.float32)
 
 
 def _key(encoder: Encoder) -> str:
@@ -78,7 +103,7 @@ def _key(encoder: Encoder) -> str:
     return hashlib.sha256(encoder.fingerprint.encode() + _source()).hexdigest()
 
 
-def centre(vectors: Vectors, language: str | None, means: Means) -> Vectors:
+def centre(vectors: Vectors, language: str | None, means: Mapping[str, Mean]) -> Vectors:
     """`vectors`, shape (n, dimension) or (dimension,), less the mean of `language`, as unit vectors.
 
     The mean over all languages is taken where `language` is None or has no mean.
@@ -98,9 +123,12 @@ def _load(path: Path, key: str, dimension: int) -> Means | None:
     """The means in a file; None where it is absent, damaged or made of something else."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            matrix, languages = stored["means"], stored["languages"].tolist()
-            if str(stored["key"]) == key and matrix.shape == (len(languages), dimension) and np.isfinite(matrix).all():
-                return dict(zip(languages, matrix, strict=True))
+            languages = stored["languages"].tolist()
+            queries, words, passages = (stored[name] for name in ("queries", "query_words", "passage_words"))
+            shapes = [(len(languages), dimension)] * 2 + [(dimension,)]
+            whole = [part.shape for part in (queries, words, passages)] == shapes
+            if str(stored["key"]) == key and whole and all(np.isfinite(part).all() for part in (queries, words, passages)):
+                return Means(dict(zip(languages, queries, strict=True)), dict(zip(languages, words, strict=True)), passages)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         pass
     return None
@@ -110,7 +138,14 @@ def _store(path: Path, key: str, means: Means) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(prefix=".means-", dir=path.parent)
     with os.fdopen(descriptor, "wb") as file:
-        np.savez(file, key=key, languages=list(means), means=np.stack(list(means.values())))
+        np.savez(
+            file,
+            key=key,
+            languages=list(means.queries),
+            queries=np.stack(list(means.queries.values())),
+            query_words=np.stack([means.query_words[language] for language in means.queries]),
+            passage_words=means.passage_words,
+        )
     os.replace(temporary, path)
 
 

@@ -1,7 +1,7 @@
 """The encoder: texts in, unit vectors out. A sentence-transformers model, the embedded one unless set otherwise."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
@@ -10,7 +10,7 @@ import numpy as np
 
 from rag.embedding.fingerprint import combine, folder_fingerprint
 from rag.embedding.processor import int8_instructions
-from rag.embedding.vectors import Kind, Progress, Runtime, Vectors, silent
+from rag.embedding.vectors import Kind, Progress, Runtime, States, Vectors, silent
 from rag.embedding.weights import DIMENSION, IDENTITY, NAME, PROMPTS, embedded_folder, embedded_path
 from rag.errors import EncoderError
 from rag.settings import Settings
@@ -97,6 +97,12 @@ class Encoder:
         """
         return self._encode(passages, "document", progress)
 
+    def states(self, texts: Sequence[str], kind: Kind) -> Iterator[States]:
+        """What `encode_queries` (`query`) or `encode_passages` (`document`) gives, with the states of the texts' words."""
+        for seen in self._loaded().states([_encodable(text) for text in texts], kind):
+            self._check(seen.vector[None])
+            yield seen
+
     def sentence_transformer(self) -> "SentenceTransformer":
         """The model as sentence-transformers has it, computed by the same runtime."""
         from rag.embedding.module import sentence_transformer
@@ -113,9 +119,12 @@ class Encoder:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         vectors = self._loaded().encode([_encodable(text) for text in texts], kind, progress)
+        self._check(vectors)
+        return vectors
+
+    def _check(self, vectors: Vectors) -> None:
         if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):  # NaN is not close to 1
             raise EncoderError(f"the model {self.name!r} gave vectors that are not numbers of length 1; set another one")
-        return vectors
 
     def _loaded(self) -> Runtime:
         with self._lock:

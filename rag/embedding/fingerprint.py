@@ -9,8 +9,9 @@ from pathlib import Path
 
 from rag.settings import cache_folder
 
-RECIPE = 1
-"""Version of the text that is embedded for a passage (what goes in front of it); raise it when that changes."""
+RECIPE = 2
+"""Version of what is stored of a passage: the text that is embedded (what goes in front of it), and what is kept beside its
+vector (`late`); raise it when one of them changes."""
 
 _SUFFIXES = {".safetensors", ".bin", ".json", ".txt", ".model", ".vocab", ".merges"}
 _OTHER_RUNTIMES = {"onnx", "openvino"}

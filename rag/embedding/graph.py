@@ -24,7 +24,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from rag.embedding.packed import BLOCK, PackedModel
 
-INPUT, OUTPUT = "ids", "vector"
+INPUT, OUTPUT, STATES = "ids", "vector", "states"
 
 _CONTRIB = "com.microsoft"
 _OPSETS = [helper.make_opsetid("", 20), helper.make_opsetid(_CONTRIB, 1)]  # 20 is the first with Gelu
@@ -34,16 +34,20 @@ _ALL = 1 << 40  # the end of a slice, wherever that is
 
 
 def write_graph(model: PackedModel, path: Path) -> None:
-    """Write the network with mean pooling and normalisation: `ids` (1, tokens) int64 to `vector` (1, hidden) float32."""
+    """Write the network: `ids` (1, tokens) int64 to `vector` (1, hidden) float32, by mean pooling and normalisation, and to
+    `states` (1, tokens - 2, hidden) float32 of all tokens but the first and the last."""
     graph = _Graph()
     state = _embeddings(graph, model)
     for layer in range(model.sizes.layers):
         state = _layer(graph, model, f"l{layer}", state)
     mean = graph.node("ReduceMean", [state, graph.value("axis", np.array([1]))], keepdims=0)
     graph.node("LpNormalization", [mean], OUTPUT, axis=-1, p=2)
+    _, words = graph.ends_apart(state)
+    graph.node("Identity", [words], STATES)
     ids = helper.make_tensor_value_info(INPUT, TensorProto.INT64, [1, "tokens"])
     vector = helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, model.sizes.hidden])
-    proto = helper.make_graph(graph.nodes, "encoder", [ids], [vector], list(graph.values.values()))
+    states = helper.make_tensor_value_info(STATES, TensorProto.FLOAT, [1, "words", model.sizes.hidden])
+    proto = helper.make_graph(graph.nodes, "encoder", [ids], [vector, states], list(graph.values.values()))
     onnx.save(helper.make_model(proto, opset_imports=_OPSETS, ir_version=_IR_VERSION), path)
 
 

@@ -1,19 +1,23 @@
 """The embedded model in 8-bit integers, computed by ONNX Runtime: two and a half times as fast as float32 on a
 processor that has instructions for it, and loaded in a second."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rag.embedding.processor import cores
-from rag.embedding.vectors import Kind, Progress, Vectors, silent
+from rag.embedding.vectors import Kind, Progress, States, Vectors, silent, words_of
 from rag.embedding.weights import PROMPTS
 
 GRAPH = "onnx/int8.onnx"
 MAX_TOKENS = 512
+
+_AHEAD = 64
+"""Texts whose states are computed before the first of them is taken."""
 
 
 class QuantisedModel:
@@ -38,6 +42,7 @@ class QuantisedModel:
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self._session: Any = loading.result()
         self._input = self._session.get_inputs()[0].name
+        self._output = self._session.get_outputs()[0].name
         self.dimension = int(self._session.get_outputs()[0].shape[1])
 
     def encode(self, texts: Sequence[str], kind: Kind, progress: Progress = silent) -> Vectors:
@@ -53,7 +58,20 @@ class QuantisedModel:
             progress(n + 1)
         return vectors
 
+    def states(self, texts: Sequence[str], kind: Kind) -> Iterator[States]:
+        prompt = PROMPTS[kind]
+        for start in range(0, len(texts), _AHEAD):
+            some = [prompt + text for text in texts[start : start + _AHEAD]]
+            side_by_side = self._workers.map if len(some) > 1 else map
+            yield from side_by_side(self._states, some, repeat(len(prompt)))
+
+    def _states(self, text: str, prompt: int) -> States:
+        encoding = self.tokenizer.encode(text)
+        vector, states = self._session.run(None, {self._input: np.array([encoding.ids], np.int64)})
+        kept, words = words_of(encoding, text, prompt)
+        return States(vector[0], states[0][np.array(kept, np.int64) - 1], words)
+
     def _vector(self, text: str) -> Vectors:
         tokens = np.array([self.tokenizer.encode(text).ids], np.int64)
-        vector: Vectors = self._session.run(None, {self._input: tokens})[0][0]
+        vector: Vectors = self._session.run([self._output], {self._input: tokens})[0][0]
         return vector

@@ -7,11 +7,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rag.embedding.vectors import Kind, Progress, Vectors, silent
+from rag.embedding.vectors import Kind, Progress, States, Vectors, silent, words_of
 from rag.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -55,6 +55,31 @@ class TorchModel:
             _return_memory()
         return vectors
 
+    def states(self, texts: Sequence[str], kind: Kind) -> Iterator[States]:
+        """None of a model that does not pool the mean of its tokens, or whose tokenizer does not tell their places."""
+        tokenizer = self.model.tokenizer
+        encode = self.model.encode_query if kind == "query" else self.model.encode_document
+        if not tokenizer.is_fast or not any(getattr(module, "pooling_mode", None) == "mean" for module in self.model):
+            nothing = np.zeros((0, self.dimension), np.float32)
+            yield from (States(vector, nothing, np.zeros(0, np.int64)) for vector in self.encode(texts, kind))
+            return
+        prompt = self.model.prompts.get(kind) or ""
+        found = dict[int, States]()
+        for batch in _batches(texts):
+            some = [texts[n] for n in batch]
+            with self._lock:
+                seen: Any = encode(some, batch_size=len(some), output_value=None, show_progress_bar=False)
+            prompted = [prompt + text for text in some]
+            read = tokenizer(prompted, truncation=True, max_length=self.model.max_seq_length).encodings
+            for n, text, encoding, one in zip(batch, prompted, read, seen, strict=True):
+                kept, words = words_of(encoding, text, len(prompt))
+                states = one["token_embeddings"][one["attention_mask"].bool()].float().numpy()
+                vector = one["sentence_embedding"].float().numpy()
+                found[n] = States(vector / np.linalg.norm(vector), states[kept], words)
+        if kind == "document":
+            _return_memory()
+        yield from (found[n] for n in range(len(texts)))
+
 
 def _load(name: str, folder: Path | None, threads: int) -> "SentenceTransformer":
     if folder:
@@ -66,7 +91,7 @@ def _load(name: str, folder: Path | None, threads: int) -> "SentenceTransformer"
     if threads:
         torch.set_num_threads(threads)
     try:
-        with _quiet():
+        with quiet_loading():
             return SentenceTransformer(
                 str(folder or name), local_files_only=folder is not None, model_kwargs={"dtype": torch.float32}
             )
@@ -91,7 +116,7 @@ def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet_loading() -> Iterator[None]:
     """No progress bars of the loader on stderr."""
     from transformers.utils import logging
 

@@ -21,7 +21,7 @@ NAME = "multilingual-e5-small"
 DIMENSION = 384
 PROMPTS = {"query": "query: ", "document": "passage: "}
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-FORMAT = 3  # of the folder; raise it with any change to what is written, or old folders stay in use
+FORMAT = 4  # of the folder; raise it with any change to what is written, or old folders stay in use
 _READING = 1  # raise it where another conversion would give other vectors: libraries have to be embedded anew then
 IDENTITY = hashlib.sha256(f"{SOURCE_SHA256} {_READING}".encode()).hexdigest()
 

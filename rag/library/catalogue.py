@@ -318,9 +318,15 @@ class Catalogue:
         with self.engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
-    def put_vectors(self, shas: Sequence[str], matrix: np.ndarray, table: Table = vectors) -> None:
-        """Store one unit vector (row of `matrix`, float) for each embedded text, as float16."""
-        rows = [{"embedded_sha": sha, "vector": row.tobytes()} for sha, row in zip(shas, matrix.astype("<f2"), strict=True)]
+    def put_vectors(
+        self, shas: Sequence[str], matrix: np.ndarray, table: Table = vectors, *, signs: Sequence[bytes] | None = None
+    ) -> None:
+        """Store one unit vector (row of `matrix`, float) for each embedded text, as float16, and the signs of its words."""
+        own = signs or [b""] * len(shas)
+        rows = [
+            {"embedded_sha": sha, "vector": row.tobytes(), "signs": words}
+            for sha, row, words in zip(shas, matrix.astype("<f2"), own, strict=True)
+        ]
         if rows:
             with self.writing() as connection:
                 connection.execute(insert(table), rows)
@@ -336,7 +342,7 @@ class Catalogue:
         """Let `next_vectors` take the place of the vectors, and their encoder that of the library's."""
         with self.writing() as connection:
             connection.execute(delete(vectors))
-            connection.execute(insert(vectors).from_select(["embedded_sha", "vector"], select(next_vectors)))
+            connection.execute(insert(vectors).from_select([*next_vectors.c.keys()], select(next_vectors)))
             connection.execute(delete(next_vectors))
             for key, value in (("encoder", fingerprint), ("encoder_name", name), ("next_encoder", None)):
                 set_meta(connection, key, value)
@@ -360,6 +366,18 @@ class Catalogue:
                 keys, owners, stored = zip(*rows, strict=True)
                 matrix = np.frombuffer(b"".join(stored), dtype="<f2").reshape(len(rows), -1)
                 yield Block(np.array(keys, dtype=np.int64), np.array(owners, dtype=np.int64), matrix)
+
+    def embedded_texts(self, seqs: Sequence[int]) -> dict[int, str]:
+        """What an encoder sees of these passages, by their keys."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(passages.c.seq, passages.c.embedded).where(passages.c.seq.in_(seqs)))
+            return {row.seq: row.embedded for row in rows}
+
+    def signs(self, seqs: Sequence[int]) -> dict[int, bytes]:
+        """The signs of the words (`rag.embedding.late`) of these passages, for those that have a vector."""
+        query = select(passages.c.seq, vectors.c.signs).join(vectors, passages.c.embedded_sha == vectors.c.embedded_sha)
+        with self.engine.connect() as connection:
+            return {row.seq: row.signs for row in connection.execute(query.where(passages.c.seq.in_(seqs)))}
 
     def integrity(self) -> str:
         """What SQLite's own check says: `ok`, or the first damage."""

@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from rag.embedding.cache import VectorCache
 from rag.embedding.encoder import Encoder
+from rag.embedding.late import encode_passages
 from rag.embedding.vectors import Vectors
 from rag.library.catalogue import Catalogue, Unembedded
 from rag.library.schema import next_vectors, vectors
@@ -52,10 +53,10 @@ def _embed(catalogue: Catalogue, encoder: Encoder, table: Table, progress: Progr
         portion = next(portions, None)
         computing = ahead.submit(_vectors, portion, encoder, cache) if portion else None
         while portion and computing:
-            matrix = computing.result()
+            matrix, signs = computing.result()
             following = next(portions, None)
             computing = ahead.submit(_vectors, following, encoder, cache) if following else None
-            catalogue.put_vectors([text.sha for text in portion], matrix, table)
+            catalogue.put_vectors([text.sha for text in portion], matrix, table, signs=signs)
             done += len(portion)
             portion = following
             if progress:
@@ -74,12 +75,14 @@ def _portions(catalogue: Catalogue, table: Table) -> Iterator[list[Unembedded]]:
             seen = {row.sha for row in fresh}
 
 
-def _vectors(texts: list[Unembedded], encoder: Encoder, cache: VectorCache) -> Vectors:
-    """Unit vectors (n, d) of the texts."""
+def _vectors(texts: list[Unembedded], encoder: Encoder, cache: VectorCache) -> tuple[Vectors, list[bytes]]:
+    """Unit vectors (n, d) of the texts, and the signs of their words."""
     known = cache.get([text.sha for text in texts])
     new = [text for text in texts if text.sha not in known]
     if new:
-        computed = encoder.encode_passages([text.text for text in new])
-        cache.put([text.sha for text in new], computed)
-        known |= {text.sha: vector for text, vector in zip(new, computed, strict=True)}
-    return np.stack([known[text.sha] for text in texts])
+        shas = [text.sha for text in new]
+        matrix, signs = encode_passages(encoder, [text.text for text in new])
+        cache.put(shas, matrix, signs)
+        known |= dict(zip(shas, zip(matrix, signs, strict=True), strict=True))
+    vectors, words = zip(*(known[text.sha] for text in texts), strict=True)
+    return np.stack(vectors), list(words)

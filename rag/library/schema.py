@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised with each change below, together with a migration in `migrations/versions/`."""
 
 metadata = MetaData()
@@ -125,12 +125,14 @@ passages = Table(
     sqlite_autoincrement=True,
 )
 
-# One vector for each different embedded text (float16, little endian): a repeated text is embedded once.
+# One vector for each different embedded text (float16, little endian): a repeated text is embedded once. `signs` are those of
+# its words (`rag.embedding.late`).
 vectors = Table(
     "vectors",
     metadata,
     Column("embedded_sha", String, primary_key=True),
     Column("vector", LargeBinary, nullable=False),
+    Column("signs", LargeBinary, nullable=False, server_default=""),
 )
 
 # The same by another encoder, until all are there and take their place.
@@ -139,6 +141,7 @@ next_vectors = Table(
     metadata,
     Column("embedded_sha", String, primary_key=True),
     Column("vector", LargeBinary, nullable=False),
+    Column("signs", LargeBinary, nullable=False, server_default=""),
 )
 
 Index("people_capacity", people.c.capacity, people.c.record)

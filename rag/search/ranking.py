@@ -1,12 +1,13 @@
 """The candidates of a query: passages by words and by meaning, their scores fused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from rag.embedding.centring import centred_queries
+from rag.embedding.late import encode_query
 from rag.library.catalogue import PassageRow
 from rag.library.index import Selection
 from rag.library.library import Library
@@ -17,13 +18,19 @@ CANDIDATES = 200
 """Passages that each ranking puts forward, and more only where they do not come from enough records."""
 
 
+class Meaning(NamedTuple):
+    """What a query means: centred unit vectors float32, `vector` (d,) as a whole and `tokens` (m, d) word by word."""
+
+    vector: np.ndarray
+    tokens: np.ndarray
+
+
 @dataclass(frozen=True)
 class Ranking:
-    """Candidate passages of one query: `scores` by passage key; `vector` (d,) float32 is the centred query, null by words."""
+    """Candidate passages of one query: `scores` by passage key."""
 
     rows: Mapping[int, PassageRow]
     scores: Mapping[int, float]
-    vector: np.ndarray | None
 
     @cached_property
     def best(self) -> dict[int, int]:
@@ -36,26 +43,23 @@ class Ranking:
         return dict(sorted(best.items(), key=lambda item: (-self.scores[item[1]], item[0])))
 
 
-def query_vector(library: Library, query: str, language: str | None) -> np.ndarray | None:
-    """The centred unit vector (d,) float32 of a query, countries under the records' names; null where nothing is embedded."""
+def meaning_of(library: Library, query: str, language: str | None) -> Meaning | None:
+    """What a query means, countries under the records' names; null where nothing is embedded."""
     if not library.index.embedded():
         return None
     written = as_written(query, language, library.index.frequency)
-    vector: np.ndarray = centred_queries(library.encoder, [written], [language])[0]
-    return vector
+    return Meaning(*encode_query(library.encoder, written, language))
 
 
 def deep_enough(
     library: Library, words: Words | None, vector: np.ndarray | None, allowed: Selection | None, k: int
-) -> tuple[Ranking, list[int]]:
-    """A ranking that holds `k` hits if there are so many, and the best record of each family in it, best first: the passages
-    of one long debate can fill a whole ranking."""
+) -> Ranking:
+    """A ranking that holds `k` hits if there are so many: the passages of one long debate can fill a whole ranking."""
     depth = CANDIDATES
     while True:
         ranking = rank(library, words, vector, allowed, depth=depth)
-        leaders = _leaders(library, ranking)
-        if len(ranking.scores) < depth or len(leaders) >= k:
-            return ranking, leaders
+        if len(ranking.scores) < depth or len(leaders(library, ranking.best)) >= k:
+            return ranking
         depth *= 4
 
 
@@ -72,16 +76,17 @@ def rank(
     meaning = {key: score for key, score in by_meaning.items() if key in rows}
     by_words = {key: score for key, score in by_words.items() if key in rows}
     if vector is None:
-        return Ranking(rows, by_words, vector)
+        return Ranking(rows, by_words)
     weight = FOREIGN_WORDS_WEIGHT if words and words.foreign else WORDS_WEIGHT
-    return Ranking(rows, fuse(meaning, by_words, weight=weight), vector)
+    return Ranking(rows, fuse(meaning, by_words, weight=weight))
 
 
-def _leaders(library: Library, ranking: Ranking) -> list[int]:
-    """The best record of each family among the candidates, best first."""
-    families = library.catalogue.family_keys(list(ranking.best))
+def leaders(library: Library, ordered: Iterable[int]) -> list[int]:
+    """The first record of each family among these records, in their order."""
+    ordered = list(ordered)
+    families = library.catalogue.family_keys(ordered)
     first: dict[str, int] = {}
-    for record in ranking.best:
+    for record in ordered:
         if record in families:
             first.setdefault(families[record], record)
     return list(first.values())

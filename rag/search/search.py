@@ -17,30 +17,35 @@ from rag.search.asked import narrowed
 from rag.search.excerpts import Close, hit
 from rag.search.hits import Hit, Mode, SearchResult
 from rag.search.query import Words, understand
-from rag.search.ranking import Ranking, deep_enough, query_vector
+from rag.search.ranking import Meaning, Ranking, deep_enough, leaders, meaning_of
+from rag.search.rerank import Order, as_ranked, reranked
 
 NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record found, with all its passages and their closeness to the query (cosine; null without a vector)."""
+    """A record found, with all its passages and their closeness to the query (cosine; null without a vector), and how well
+    its words match those of the query (`rerank`; null where that was not looked at)."""
 
     hit: Hit
     record: Record
     passages: Close
+    match: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that a query brought to light, for what builds on a search; `filters` are all that were in force."""
+    """Everything that a query brought to light, for what builds on a search; `filters` are all that were in force, `matches`
+    how well the words of each record match that was looked at again, best first."""
 
     language: str
     filters: Filters
     applied: tuple[AppliedFilter, ...]
     words: Words
-    vector: np.ndarray | None
+    meaning: Meaning | None
     found: Sequence[Found]
+    matches: Sequence[float]
 
 
 def search(
@@ -53,15 +58,27 @@ def search(
     exclude: Iterable[str] = (),
     language: str | None = None,
     ignoring: Collection[str] = (),
+    rerank: bool = True,
 ) -> SearchResult:
     """The `k` best records for a query, each with its best passage, its counterpart and its family.
 
     `exclude` are ids (or external ids) of records that count as absent; `language` overrides the detected one. Conditions
-    that the query names (who asked, who answered, when) filter as well, but for those named in `ignoring`.
+    that the query names (who asked, who answered, when) filter as well, but for those named in `ignoring`. With `rerank` the
+    first records are looked at again, word by word (`rag.search.rerank`).
     Raises InputError where the query is empty or `k` is not positive.
     """
     started = time.perf_counter()
-    findings = find(library, query, k=k, filters=filters, mode=mode, exclude=exclude, language=language, ignoring=ignoring)
+    findings = find(
+        library,
+        query,
+        k=k,
+        filters=filters,
+        mode=mode,
+        exclude=exclude,
+        language=language,
+        ignoring=ignoring,
+        rerank=rerank,
+    )
     return SearchResult(
         query=query,
         language=findings.language,
@@ -78,7 +95,7 @@ def warm_up(library: Library, *, mode: Mode = "hybrid") -> None:
     understand("", None, library.languages())
     library.people()
     if mode != "words":
-        query_vector(library, "?", LANGUAGES[0])
+        meaning_of(library, "?", LANGUAGES[0])
     detect("")
 
 
@@ -92,6 +109,7 @@ def find(
     exclude: Iterable[str] = (),
     language: str | None = None,
     ignoring: Collection[str] = (),
+    rerank: bool = True,
 ) -> Findings:
     """As `search`, with the records and the closeness of all their passages. Raises InputError likewise."""
     if not query.strip():
@@ -103,13 +121,19 @@ def find(
     query = meant.query
     words = understand(query, language, library.languages())
     allowed = library.catalogue.matching(meant.filters, exclude)
-    vector = query_vector(library, query, language) if mode != "words" else None
-    ranking, leaders = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
-    return Findings(language, meant.filters, meant.applied, words, vector, _found(library, ranking, leaders[:k], allowed))
+    meaning = meaning_of(library, query, language) if mode != "words" else None
+    vector = meaning.vector if meaning else None
+    ranking = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
+    order = reranked(library, ranking, meaning, query) if rerank else as_ranked(ranking)
+    found = _found(library, ranking, order, vector, allowed, k)
+    return Findings(language, meant.filters, meant.applied, words, meaning, found, tuple(order.matches.values()))
 
 
-def _found(library: Library, ranking: Ranking, kept: Sequence[int], allowed: Selection | None) -> list[Found]:
-    position = {record: n for n, record in enumerate(ranking.best)}
+def _found(
+    library: Library, ranking: Ranking, order: Order, vector: np.ndarray | None, allowed: Selection | None, k: int
+) -> list[Found]:
+    kept = leaders(library, order.scores)[:k]
+    position = {record: n for n, record in enumerate(order.scores)}
     families = library.catalogue.families(kept)
     members = {
         record: sorted(
@@ -119,12 +143,12 @@ def _found(library: Library, ranking: Ranking, kept: Sequence[int], allowed: Sel
         for record in kept
     }
     records = library.catalogue.records_by_seq([*kept, *(other for others in members.values() for other in others)])
-    passages = _passages(library, ranking.vector, kept)
+    passages = _passages(library, vector, kept)
     return [
         Found(
             hit(
                 n,
-                ranking.scores[ranking.best[record]],
+                order.scores[record],
                 ranking.rows[ranking.best[record]],
                 records[record],
                 passages[record],
@@ -132,6 +156,7 @@ def _found(library: Library, ranking: Ranking, kept: Sequence[int], allowed: Sel
             ),
             records[record],
             passages[record],
+            order.matches.get(record),
         )
         for n, record in enumerate(kept, start=1)
     ]

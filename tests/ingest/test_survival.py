@@ -17,6 +17,7 @@ from ingest.report import Report
 from ingest.run import ingest
 from rag.embedding import cache
 from rag.embedding.encoder import Encoder
+from rag.embedding.vectors import States
 from rag.errors import LibraryError
 from rag.library import ledger
 from rag.library.doctor import examine
@@ -59,8 +60,12 @@ def test_a_full_disk_is_one_clear_error_and_with_more_room_the_same_run_complete
     monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "cache")
     file, disk = table(tmp_path / "tables", "t", *range(600)), small_disk(size)
     chance = np.random.default_rng(0)
-    # The model would only take time here: which numbers fill a disk is all the same.
-    monkeypatch.setattr(encoder, "encode_passages", lambda texts, *_: unit(chance.normal(size=(len(texts), 384))))
+
+    def state(_text: str) -> States:
+        """The model would only take time here: which numbers fill a disk is all the same."""
+        return States(unit(chance.normal(size=384)), chance.normal(size=(60, 384)), np.arange(60))
+
+    monkeypatch.setattr(encoder, "states", lambda texts, kind: map(state, texts))
     with pytest.raises(LibraryError, match=r"cannot|could not") as error:
         with_library(disk / "library", encoder, lambda library: ingest(library, [file]))
     assert any(said in str(error.value) for said in ("No space left", "disk is full"))

@@ -34,6 +34,9 @@ def search(
     ] = "hybrid",
     batch: BatchOption = None,
     literal: LiteralOption = False,
+    rerank: Annotated[
+        bool, typer.Option(help="Look at the first records again: word by word, and by HEMICYCLE_RERANKER if it is set.")
+    ] = True,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     *,
@@ -58,11 +61,11 @@ def search(
             batch,
             filters,
             lambda text, wanted, exclude: find(
-                opened, text, k=k, mode=mode, filters=wanted, exclude=exclude, ignoring=ignoring
+                opened, text, k=k, mode=mode, filters=wanted, exclude=exclude, ignoring=ignoring, rerank=rerank
             ),
         )
         raise typer.Exit(0 if good else 1)
-    result = find(opened, query or "", k=k, mode=mode, filters=filters, ignoring=ignoring)
+    result = find(opened, query or "", k=k, mode=mode, filters=filters, ignoring=ignoring, rerank=rerank)
     if as_json:
         print_json(result)
     else:

@@ -1,18 +1,25 @@
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rag.embedding.centring import centre, generic_queries, query_means
+from rag.embedding.centring import Means, centre, generic_queries, query_means
 from rag.embedding.encoder import Encoder
+from rag.embedding.vectors import Kind, States
 
 LANGUAGES = {"nl", "en", "fr", "de"}
 
 
 @pytest.fixture(scope="module")
-def means(encoder: Encoder) -> dict[str, np.ndarray]:
+def shipped(encoder: Encoder) -> Means:
     return query_means(encoder)
+
+
+@pytest.fixture(scope="module")
+def means(shipped: Means) -> Mapping[str, np.ndarray]:
+    return shipped.queries
 
 
 def test_every_language_asks_the_same_number_of_different_things() -> None:
@@ -25,15 +32,16 @@ def test_every_language_asks_the_same_number_of_different_things() -> None:
         assert all(text == text.strip() and text for text in texts)
 
 
-def test_means_are_one_vector_a_language(means: dict[str, np.ndarray], encoder: Encoder) -> None:
-    assert set(means) == LANGUAGES
-    for mean in means.values():
+def test_means_are_one_vector_a_language(shipped: Means, encoder: Encoder) -> None:
+    assert set(shipped.queries) == set(shipped.query_words) == LANGUAGES
+    for mean in (*shipped.queries.values(), *shipped.query_words.values(), shipped.passage_words):
         assert mean.shape == (encoder.dimension,)
         assert mean.dtype == np.float32
+    for mean in shipped.queries.values():
         assert 0.5 < np.linalg.norm(mean) < 1
 
 
-def test_centring_takes_the_language_out_and_keeps_the_subject(means: dict[str, np.ndarray], encoder: Encoder) -> None:
+def test_centring_takes_the_language_out_and_keeps_the_subject(means: Mapping[str, np.ndarray], encoder: Encoder) -> None:
     """Questions put in two languages: raw, all resemble each other; centred, only those on one subject do."""
     english = encoder.encode_queries(["Who pays for repairs to the dikes?", "Can pupils bring a telephone to school?"])
     dutch = encoder.encode_queries(
@@ -47,7 +55,9 @@ def test_centring_takes_the_language_out_and_keeps_the_subject(means: dict[str, 
     assert (centre(dutch, "nl", means) @ (means["nl"] - means["en"])).mean() < (dutch @ (means["nl"] - means["en"])).mean()
 
 
-def test_centred_vectors_have_unit_length_and_the_shape_that_came_in(means: dict[str, np.ndarray], encoder: Encoder) -> None:
+def test_centred_vectors_have_unit_length_and_the_shape_that_came_in(
+    means: Mapping[str, np.ndarray], encoder: Encoder
+) -> None:
     vectors = encoder.encode_queries(["treinen", "la dette publique"])
     before = vectors.copy()
     both = centre(vectors, "nl", means)
@@ -58,21 +68,26 @@ def test_centred_vectors_have_unit_length_and_the_shape_that_came_in(means: dict
 
 
 @pytest.mark.parametrize("language", [None, "", "pl"])
-def test_an_unknown_language_is_centred_on_all_of_them(means: dict[str, np.ndarray], language: str | None) -> None:
+def test_an_unknown_language_is_centred_on_all_of_them(means: Mapping[str, np.ndarray], language: str | None) -> None:
     vector = np.eye(384, dtype=np.float32)[0]
     expected = vector - np.mean([means[known] for known in sorted(LANGUAGES)], axis=0)
     assert centre(vector, language, means) == pytest.approx(expected / np.linalg.norm(expected), abs=1e-6)
 
 
-def test_the_mean_itself_gives_no_nan(means: dict[str, np.ndarray]) -> None:
+def test_the_mean_itself_gives_no_nan(means: Mapping[str, np.ndarray]) -> None:
     assert np.isfinite(centre(means["nl"], "nl", means)).all()
 
 
 def test_the_means_that_ship_are_those_of_the_embedded_model(encoder: Encoder, tmp_path: Path) -> None:
     shipped = query_means(encoder, cache=tmp_path)
     assert not list(tmp_path.iterdir()), "out of date: run python -m rag.embedding.centring"
+    read_as_passages = []
     for language, texts in generic_queries().items():
-        assert shipped[language] == pytest.approx(encoder.encode_queries(texts).mean(axis=0), abs=2e-3)
+        assert shipped.queries[language] == pytest.approx(encoder.encode_queries(texts).mean(axis=0), abs=2e-3)
+        words = np.concatenate([seen.states for seen in encoder.states(texts, "query")]).mean(axis=0)
+        assert shipped.query_words[language] == pytest.approx(words, abs=0.02)
+        read_as_passages.append(np.concatenate([seen.states for seen in encoder.states(texts, "document")]).mean(axis=0))
+    assert shipped.passage_words == pytest.approx(np.mean(read_as_passages, axis=0), abs=0.02)
 
 
 class Counting(Encoder):
@@ -84,25 +99,35 @@ class Counting(Encoder):
     def fingerprint(self) -> str:  # type: ignore[override]
         return "another"
 
-    def encode_queries(self, queries: list[str]) -> np.ndarray:  # type: ignore[override]
+    def states(self, texts: Sequence[str], kind: Kind) -> Iterator[States]:
         self.asked += 1
-        return np.tile(np.eye(384, dtype=np.float32)[len(queries[0])], (len(queries), 1))
+        return (
+            States(np.eye(384, dtype=np.float32)[len(text)], np.ones((2, 384), np.float32), np.arange(2)) for text in texts
+        )
+
+
+def same(some: Means, others: Means) -> bool:
+    return all(
+        np.array_equal(a, b)
+        for one, other in ((some.queries, others.queries), (some.query_words, others.query_words))
+        for a, b in zip(one.values(), other.values(), strict=True)
+    ) and np.array_equal(some.passage_words, others.passage_words)
 
 
 def test_means_are_computed_once_and_made_anew_when_damaged(tmp_path: Path) -> None:
     encoder = Counting()
     first = query_means(encoder, cache=tmp_path)
     again = query_means(encoder, cache=tmp_path)
-    assert encoder.asked == 4
-    assert all((first[language] == again[language]).all() for language in LANGUAGES)
+    assert encoder.asked == 8
+    assert same(first, again)
     (stored,) = (tmp_path / "means").iterdir()
-    for damage in ("cut", "not numbers"):
+    for damage in ("cut", "queries", "query_words", "passage_words"):
         if damage == "cut":
             os.truncate(stored, 100)
         else:
             content = dict(np.load(stored))
-            np.savez(stored, allow_pickle=False, **(content | {"means": np.full((4, 384), np.nan, np.float32)}))
+            np.savez(stored, allow_pickle=False, **(content | {damage: content[damage] * np.nan}))
         asked = encoder.asked
         repaired = query_means(encoder, cache=tmp_path)
-        assert encoder.asked == asked + 4
-        assert all((first[language] == repaired[language]).all() for language in LANGUAGES)
+        assert encoder.asked == asked + 8
+        assert same(first, repaired)

@@ -31,6 +31,15 @@ def test_vectors_agree_with_float32(fast: Encoder) -> None:
         assert cosines.mean() > 0.999
 
 
+def test_states_of_words_agree_with_float32(fast: Encoder) -> None:
+    pairs = zip(fast.states(PASSAGES, "document"), Encoder(runtime="float32").states(PASSAGES, "document"), strict=True)
+    for ours, theirs in pairs:
+        assert np.array_equal(ours.words, theirs.words)
+        assert ours.vector @ theirs.vector > 0.998
+        lengths = np.linalg.norm(ours.states, axis=1) * np.linalg.norm(theirs.states, axis=1)
+        assert (np.sum(ours.states * theirs.states, axis=1) > 0.98 * lengths).all()
+
+
 def test_a_vector_does_not_depend_on_what_else_is_embedded(fast: Encoder) -> None:
     together = fast.encode_passages(PASSAGES)
     for text, vector in zip(PASSAGES, together, strict=True):

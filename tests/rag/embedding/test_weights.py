@@ -21,7 +21,7 @@ from rag.embedding.weights import embedded_folder, embedded_path, is_complete
 from rag.errors import EncoderError
 
 # What this FORMAT writes. Whoever changes it on purpose raises FORMAT in weights.py, or folders of the old form stay in use.
-CONTENT_OF_FORMAT = (3, "934ac611c4b0888453813bd8bdb3f9f68992d28b6c870249d2d7476f32f9d163")
+CONTENT_OF_FORMAT = (4, "5bc5f1e807e74e75301a641269b045f223323e08be0e6f8d0d417aac1cfa3956")
 
 
 def debris(cache: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """Embedding goes on behind reading: it can stop anywhere, computes nothing twice, and takes what was computed before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 
 from rag.embedding import cache as cache_module
 from rag.embedding.encoder import Encoder
+from rag.embedding.vectors import Kind, States
 from rag.library import embed as embed_module
 from rag.library.library import Library
 from rag.records import Record
@@ -24,13 +25,13 @@ def embedded(monkeypatch: pytest.MonkeyPatch, encoder: Encoder, tmp_path: Path) 
     monkeypatch.setattr(embed_module, "_AT_A_TIME", 3)
     monkeypatch.setattr(cache_module, "cache_folder", lambda: tmp_path)
     seen: Watched = []
-    encode = encoder.encode_passages
+    states = encoder.states
 
-    def watched(texts: list[str]) -> np.ndarray:
+    def watched(texts: list[str], kind: Kind) -> Iterator[States]:
         seen.extend(texts)
-        return encode(texts)
+        return states(texts, kind)
 
-    monkeypatch.setattr(encoder, "encode_passages", watched)
+    monkeypatch.setattr(encoder, "states", watched)
     return seen
 
 

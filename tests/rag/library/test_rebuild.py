@@ -10,6 +10,7 @@ import pytest
 
 from rag.embedding import cache
 from rag.embedding.encoder import Encoder
+from rag.embedding.vectors import States
 from rag.errors import EncoderError, LibraryError
 from rag.library import embed as module
 from rag.library.library import Library
@@ -105,9 +106,10 @@ class OtherEncoder(Encoder):
         self._real = encoder
         self.seen: list[str] = []
 
-    def encode_passages(self, passages: Any, progress: Any = None) -> Any:
-        self.seen += passages
-        return _turned(self._real.encode_passages(passages))
+    def states(self, texts: Any, kind: Any) -> Any:
+        self.seen += texts
+        for one in self._real.states(texts, kind):
+            yield States(_turned(one.vector[None])[0], _turned(one.states), one.words)
 
     def encode_queries(self, queries: Any) -> Any:
         return _turned(self._real.encode_queries(queries))
