@@ -10,6 +10,7 @@ from rag.embedding.centring import centred_queries
 from rag.library.catalogue import PassageRow
 from rag.library.index import Selection
 from rag.library.library import Library
+from rag.search.families import Families, families
 from rag.search.fusion import FOREIGN_WORDS_WEIGHT, WORDS_WEIGHT, fuse
 from rag.search.query import Words, as_written
 
@@ -47,15 +48,15 @@ def query_vector(library: Library, query: str, language: str | None) -> np.ndarr
 
 def deep_enough(
     library: Library, words: Words | None, vector: np.ndarray | None, allowed: Selection | None, k: int
-) -> tuple[Ranking, list[int]]:
-    """A ranking that holds `k` hits if there are so many, and the best record of each family in it, best first: the passages
-    of one long debate can fill a whole ranking."""
+) -> tuple[Ranking, Families]:
+    """A ranking that holds `k` hits if there are so many, and the families in it, best first: the passages of one long debate
+    can fill a whole ranking."""
     depth = CANDIDATES
     while True:
         ranking = rank(library, words, vector, allowed, depth=depth)
-        leaders = _leaders(library, ranking)
-        if len(ranking.scores) < depth or len(leaders) >= k:
-            return ranking, leaders
+        found = families(library, {record: ranking.rows[key] for record, key in ranking.best.items()}, k)
+        if len(ranking.scores) < depth or len(found.groups) >= k:
+            return ranking, found
         depth *= 4
 
 
@@ -75,13 +76,3 @@ def rank(
         return Ranking(rows, by_words, vector)
     weight = FOREIGN_WORDS_WEIGHT if words and words.foreign else WORDS_WEIGHT
     return Ranking(rows, fuse(meaning, by_words, weight=weight), vector)
-
-
-def _leaders(library: Library, ranking: Ranking) -> list[int]:
-    """The best record of each family among the candidates, best first."""
-    families = library.catalogue.family_keys(list(ranking.best))
-    first: dict[str, int] = {}
-    for record in ranking.best:
-        if record in families:
-            first.setdefault(families[record], record)
-    return list(first.values())

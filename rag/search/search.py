@@ -1,5 +1,6 @@
 """From a query to hits: the best candidates, one for each family of records."""
 
+import math
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from rag.library.library import Library
 from rag.records import Record
 from rag.search.asked import narrowed
 from rag.search.excerpts import Close, hit
+from rag.search.families import Families, best_first, place
 from rag.search.hits import Hit, Mode, SearchResult
 from rag.search.query import Words, understand
 from rag.search.ranking import Ranking, deep_enough, query_vector
@@ -104,37 +106,46 @@ def find(
     words = understand(query, language, library.languages())
     allowed = library.catalogue.matching(meant.filters, exclude)
     vector = query_vector(library, query, language) if mode != "words" else None
-    ranking, leaders = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
-    return Findings(language, meant.filters, meant.applied, words, vector, _found(library, ranking, leaders[:k], allowed))
+    ranking, found = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
+    return Findings(language, meant.filters, meant.applied, words, vector, _found(library, ranking, found, k, allowed))
 
 
-def _found(library: Library, ranking: Ranking, kept: Sequence[int], allowed: Selection | None) -> list[Found]:
-    position = {record: n for n, record in enumerate(ranking.best)}
-    families = library.catalogue.families(kept)
-    members = {
-        record: sorted(
-            (other for other in families.get(record, []) if allowed is None or other in allowed),
-            key=lambda other: position.get(other, len(position)),
-        )
-        for record in kept
-    }
-    records = library.catalogue.records_by_seq([*kept, *(other for others in members.values() for other in others)])
-    passages = _passages(library, ranking.vector, kept)
+def _found(library: Library, ranking: Ranking, found: Families, k: int, allowed: Selection | None) -> list[Found]:
+    scores = {record: ranking.scores[passage] for record, passage in ranking.best.items()}
+    members = _members(library, found.groups, allowed)
+    records = {record: question.record for record, question in found.questions.items()}
+    records |= library.catalogue.records_by_seq([r for group in members for r in group if r not in records])
+    led = [best_first({r: (records[r], scores.get(r, -math.inf)) for r in group}) for group in members]
+    placed = {family[0]: place(records[family[0]], scores[group[0]]) for family, group in zip(led, found.groups, strict=True)}
+    kept = sorted(led, key=lambda family: -placed[family[0]])[:k]
+    passages = _passages(library, ranking.vector, [lead for lead, *_ in kept])
     return [
         Found(
             hit(
-                n,
-                ranking.scores[ranking.best[record]],
-                ranking.rows[ranking.best[record]],
-                records[record],
-                passages[record],
-                [records[other] for other in members[record]],
+                rank,
+                placed[lead],
+                ranking.rows[ranking.best[lead]] if lead in scores else _closest(passages[lead]),
+                records[lead],
+                passages[lead],
+                [records[other] for other in others],
             ),
-            records[record],
-            passages[record],
+            records[lead],
+            passages[lead],
         )
-        for n, record in enumerate(kept, start=1)
+        for rank, (lead, *others) in enumerate(kept, start=1)
     ]
+
+
+def _members(library: Library, groups: Sequence[Sequence[int]], allowed: Selection | None) -> list[list[int]]:
+    """The records of each family, with those of the same question that were not found for themselves."""
+    same = library.catalogue.families([record for group in groups for record in group])
+    whole = ([*group, *(other for record in group for other in same.get(record, ()))] for group in groups)
+    return [[r for r in dict.fromkeys(group) if allowed is None or r in allowed] for group in whole]
+
+
+def _closest(passages: Close) -> PassageRow:
+    """The passage closest to the query; the first one without vectors."""
+    return max(passages, key=lambda pair: pair[1] or 0.0)[0]
 
 
 def _passages(
