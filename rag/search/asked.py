@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.language import LANGUAGES
-from rag.library.filters import AppliedFilter, Filters, fold
+from rag.library.filters import PERIOD, AppliedFilter, Filters, fold, together
 from rag.library.library import Library
 from rag.search.asking_wording import ABOUT, ANSWERED, ASKED, PARTICLES
 from rag.search.functions import function_meant
 from rag.search.names import WORD
 from rag.search.periods import Period, periods
 
-CONDITIONS = frozenset({"asker", "party", "minister", "department", "from", "to"})
+CONDITIONS = frozenset({"asker", "party", "minister", "department"}) | PERIOD
 """What a question can name."""
-
-_DAYS = {"from", "to"}
 
 _LONGEST = 6
 """Words of a name at most."""
@@ -52,12 +50,8 @@ def narrowed(library: Library, query: str, language: str | None, given: Filters,
         return Narrowed(query, given, given.applied())
     own = asked(library, query, language)
     fixed = given.model_dump(by_alias=True, exclude_none=True)
-    dated = bool(fixed.keys() & _DAYS)
-    more = {
-        name: value
-        for name, value in own.conditions.items()
-        if name not in fixed and name not in ignoring and not (dated and name in _DAYS)
-    }
+    settled = together(fixed) | together(ignoring)
+    more = {name: value for name, value in own.conditions.items() if name not in settled}
     filters = Filters.model_validate(fixed | more) if more else given
     if not more or not library.catalogue.listing(filters, limit=1):
         return Narrowed(query, given, given.applied())

@@ -18,6 +18,7 @@ from rag.search.asked import narrowed
 from rag.search.excerpts import Close, hit
 from rag.search.families import Families, best_first, place
 from rag.search.hits import Hit, Mode, SearchResult
+from rag.search.order import Sort, in_order
 from rag.search.query import Words, understand
 from rag.search.ranking import Ranking, deep_enough, query_vector
 
@@ -55,8 +56,10 @@ def search(
     exclude: Iterable[str] = (),
     language: str | None = None,
     ignoring: Collection[str] = (),
+    sort: Sort = "relevance",
 ) -> SearchResult:
-    """The `k` best records for a query, each with its best passage, its counterpart and its family.
+    """The `k` best records for a query, each with its best passage, its counterpart and its family; `sort` puts these in
+    another order, and their ranks follow.
 
     `exclude` are ids (or external ids) of records that count as absent; `language` overrides the detected one. Conditions
     that the query names (who asked, who answered, when) filter as well, but for those named in `ignoring`.
@@ -64,13 +67,14 @@ def search(
     """
     started = time.perf_counter()
     findings = find(library, query, k=k, filters=filters, mode=mode, exclude=exclude, language=language, ignoring=ignoring)
+    hits = in_order([found.hit for found in findings.found], sort, lambda one: one.asked_on)
     return SearchResult(
         query=query,
         language=findings.language,
         mode=mode,
         filters=findings.applied,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
-        hits=tuple(found.hit for found in findings.found),
+        hits=tuple(one.model_copy(update={"rank": rank}) for rank, one in enumerate(hits, start=1)),
     )
 
 

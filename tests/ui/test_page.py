@@ -117,7 +117,7 @@ def test_a_question_that_no_record_answers_gets_the_closest_records(sample_serve
 
 def test_a_date_filter_is_shown_and_a_bad_one_is_one_clear_line(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
-    page.get_by_role("button", name="Filter by date").click()
+    page.get_by_role("button", name="Dates, language, order").click()
     page.get_by_label("From", exact=True).fill("vorige week")
     page.get_by_label("Your question").fill("wat zei de regering over Wit-Rusland")
     page.keyboard.press("Enter")
@@ -146,7 +146,7 @@ def test_what_a_question_names_besides_its_subject_can_be_unticked_and_ticked_ag
         expect(page.locator("#sources .turn")).to_have_count(turns + 1, timeout=60_000)
         assert ticks.nth(tick).is_checked() == checked
         expect(narrowed).to_have_text(shown)
-    page.get_by_role("button", name="Filter by date").click()
+    page.get_by_role("button", name="Dates, language, order").click()
     page.get_by_label("From", exact=True).fill("vorige week")
     ticks.nth(1).click()
     expect(page.locator("#narrowed .problem")).to_contain_text("“vorige week” is not a date")
@@ -227,7 +227,7 @@ def test_uploading_opens_the_users_library_and_hostile_records_show_as_text(star
 
 def test_every_text_and_control_of_the_page_has_a_name(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
-    page.get_by_role("button", name="Filter by date").click()
+    page.get_by_role("button", name="Dates, language, order").click()
     nameless = page.eval_on_selector_all(
         "button, input:not([type=hidden]), textarea, a",
         """found => found.filter(e => e.checkVisibility() && !(e.innerText || e.ariaLabel || e.labels?.length

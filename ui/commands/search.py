@@ -1,6 +1,7 @@
 """`hemicycle search`: the records that match, question and answer together."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,6 +22,15 @@ BatchOption = Annotated[
     typer.Option("--batch", metavar="FILE.jsonl", help='One {"id", "query", "filters", "exclude"} a line instead of QUERY.'),
 ]
 
+QueryLanguageOption = Annotated[
+    Literal["nl", "en", "fr", "de"] | None,
+    typer.Option("--query-language", help="Language of your words; else detected.", show_default=False),
+]
+
+SortOption = Annotated[
+    Literal["relevance", "newest", "oldest"], typer.Option("--sort", help="Order of what was found; -k takes the best.")
+]
+
 LiteralOption = Annotated[bool, typer.Option("--literal", help="Take no words as a filter: who asked, who answered, when.")]
 
 
@@ -32,6 +42,8 @@ def search(
     mode: Annotated[
         Literal["hybrid", "dense", "words"], typer.Option(help="By words and meaning, or one of them.")
     ] = "hybrid",
+    sort: SortOption = "relevance",
+    query_language: QueryLanguageOption = None,
     batch: BatchOption = None,
     literal: LiteralOption = False,
     library: LibraryOption = None,
@@ -48,21 +60,15 @@ def search(
     from rag.search.search import warm_up
 
     require_one(query, batch)
-    ignoring = CONDITIONS if literal else ()
     opened = open_to_read(library)
     warm_up(opened, mode=mode)
+    found = partial(find, opened, k=k, mode=mode, language=query_language, ignoring=CONDITIONS if literal else (), sort=sort)
     if mode != "words":
         note_unembedded(opened)
     if batch:
-        good = run_batch(
-            batch,
-            filters,
-            lambda text, wanted, exclude: find(
-                opened, text, k=k, mode=mode, filters=wanted, exclude=exclude, ignoring=ignoring
-            ),
-        )
+        good = run_batch(batch, filters, lambda text, wanted, exclude: found(text, filters=wanted, exclude=exclude))
         raise typer.Exit(0 if good else 1)
-    result = find(opened, query or "", k=k, mode=mode, filters=filters, ignoring=ignoring)
+    result = found(query or "", filters=filters)
     if as_json:
         print_json(result)
     else:
