@@ -44,7 +44,7 @@ class Texts:
     to_label: str = "To"
     date_placeholder: str = "2021-02-19, or 2021"
     clear_filter: str = "Clear dates"
-    language_label: str = "Language of your question"
+    language_label: str = "Question language"
     language_detected: str = "Detect it"
     languages: tuple[tuple[str, str], ...] = (("nl", "Dutch"), ("en", "English"), ("fr", "French"), ("de", "German"))
     read_as: str = "Question read as {language}."

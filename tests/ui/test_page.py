@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,37 @@ def test_what_a_question_names_besides_its_subject_can_be_unticked_and_ticked_ag
     expect(ticks.nth(1)).to_be_checked()
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator("#understood")).to_be_hidden()
+
+
+def test_who_asks_behind_the_subject_can_be_unticked(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    ask(page, "vragen over scholen, gesteld door Maarten Kestelyn")
+    tick = page.locator("#understood input")
+    expect(tick).to_have_count(1)
+    tick.click()
+    expect(page.locator("#sources .turn")).to_have_count(2, timeout=60_000)
+    expect(page.locator("#sources .turn").first.locator(".narrowed")).to_have_count(0)
+
+
+def test_the_language_of_a_question_is_shown_and_can_be_chosen(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    ask(page, "wat zei de regering over Wit-Rusland")
+    expect(page.locator("#conversation")).to_contain_text("Question read as Dutch.")
+    page.get_by_role("button", name="Dates, language, order").click()
+    for label, choice in (("Question language", "French"), ("Order of the answer", "Oldest first")):
+        page.get_by_label(label).click()
+        page.get_by_role("option", name=choice).click()
+    ask(page, "Wit-Rusland")
+    expect(page.locator("#conversation")).to_contain_text("Question read as French.")
+    expect(page.locator("#conversation")).to_contain_text("a répondu")
+    dates = [
+        datetime.strptime(found, "%d %B %Y")
+        for found in re.findall(
+            r"asked (\d+ \w+ \d{4})", " ".join(page.locator("#sources .turn").first.locator(".facts").all_inner_texts())
+        )
+    ]
+    assert len(dates) > 1
+    assert dates == sorted(dates)
 
 
 def test_a_phone_shows_everything_in_one_column_without_scrolling_sideways(sample_server, visit: Callable) -> None:
