@@ -102,7 +102,7 @@ class Texts:
     record_id: str = "Record"
     copy: str = "Copy"
     copied: str = "Copied"
-    also: str = "The same question, also in: {members}"
+    also: str = "The same question or nearly the same, also in: {members}"
     back: str = "Back to the answer"
 
     add_intro: str = (

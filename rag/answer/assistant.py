@@ -55,8 +55,9 @@ def answer(
     findings = find(library, question, k=RECORDS, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
     evidence = weigh(library, findings)
     quoted = _quoted(library, findings, about(evidence)) if confidence(evidence) >= SURE else []
+    families = {found.record.id: found.hit.family for found in findings.found}
     statements = [
-        statement(record, [citation(record, row, span, library.badge) for row, span in spans], language)
+        statement(record, [citation(record, row, span, library.badge, families[record.id]) for row, span in spans], language)
         for record, spans in in_order(quoted, sort, lambda one: one[0].asked_on)
     ]
     counts = library.catalogue.counts(findings.filters)

@@ -13,6 +13,7 @@ from ui.commands.search import (
     LiteralOption,
     QueryLanguageOption,
     SortOption,
+    also,
     heading,
     note_understood,
     note_unembedded,
@@ -72,6 +73,8 @@ def _print(result: "Answer", badge: str | None) -> None:
         for citation in statement.citations:
             page = f", p. {citation.page}" if citation.page else ""
             say(f"    [{citation.record}{page}]")
+        if family := statement.citations[0].family:
+            say(f"    {also(family)}")
         say()
     if result.abstained:
         for hit in result.closest:

@@ -15,7 +15,7 @@ from ui.commands.output import note, people, print_json, say
 if TYPE_CHECKING:
     from rag.library.filters import AppliedFilter, Filters
     from rag.library.library import Library
-    from rag.search.hits import Excerpt, Hit, SearchResult
+    from rag.search.hits import Excerpt, FamilyMember, Hit, SearchResult
 
 BatchOption = Annotated[
     Path | None,
@@ -104,7 +104,7 @@ def _print(result: "SearchResult", badge: str | None) -> None:
             if excerpt:
                 say(_indented(excerpt))
         if hit.family:
-            say(f"     also: {'; '.join(f'{m.number or m.record} {people(m.addressees)}' for m in hit.family)}")
+            say(f"     {also(hit.family)}")
         say()
 
 
@@ -113,6 +113,11 @@ def heading(hit: "Hit", badge: str | None) -> str:
     named = [f"nr. {hit.number}" if hit.number else hit.external_id or "", str(hit.asked_on or ""), people(hit.askers)]
     line = " · ".join(filter(None, [*named, people(hit.addressees), f"[{badge}]" if badge else ""]))
     return f"{hit.rank:>3}. {hit.title or hit.record}\n     {line}\n     {hit.record}"
+
+
+def also(family: Sequence["FamilyMember"]) -> str:
+    """The other records with the same question."""
+    return f"also: {'; '.join(f'{m.number or m.record} {people(m.addressees)}' for m in family)}"
 
 
 def _indented(excerpt: "Hit | Excerpt") -> str:
