@@ -17,6 +17,9 @@ from ui.texts import Texts
 _SHORT = 600
 """Characters of a counterpart that is shown at once; a longer one is folded."""
 
+_FEW = 3
+"""Members of a family that are shown at once; more are folded."""
+
 
 def panel(turns: Sequence[tuple[str, str]], texts: Texts) -> str:
     """The whole panel from (question, HTML of its sources) of each turn: the latest open, the earlier ones folded."""
@@ -68,7 +71,9 @@ def _closest(answer: Answer, library: Library, turn: int, texts: Texts) -> Itera
 
 def _family(family: Sequence[FamilyMember], texts: Texts) -> str:
     members = [(member.number or member.external_id or member.record, member.addressees) for member in family]
-    return members_line(members, texts) if members else ""
+    if len(members) <= _FEW:
+        return members_line(members, texts) if members else ""
+    return folded(texts.also_several.format(records=texts.records(len(members))), members_line(members, texts))
 
 
 def _quote_alone(source: Source, turn: int, texts: Texts) -> str:

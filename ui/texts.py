@@ -103,6 +103,7 @@ class Texts:
     copy: str = "Copy"
     copied: str = "Copied"
     also: str = "The same question or nearly the same, also in: {members}"
+    also_several: str = "The same question or nearly the same, in {records}"
     back: str = "Back to the answer"
 
     add_intro: str = (
