@@ -6,6 +6,8 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import InputError
+from rag.library.filters import Filters
+from ui.choices import DETECTED, language_choices, typed_choices
 from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.periods import filter_labels, filter_line, typed_filters
@@ -63,36 +65,42 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
                         first = gr.Textbox(label=texts.from_label, placeholder=texts.date_placeholder, min_width=130)
                         last = gr.Textbox(label=texts.to_label, placeholder=texts.date_placeholder, min_width=130)
                     clear = gr.Button(texts.clear_filter, size="sm", elem_id="clear-dates")
+                    with gr.Row(equal_height=False):
+                        language = gr.Dropdown(
+                            language_choices(texts), value=DETECTED, label=texts.language_label, min_width=130
+                        )
+                        order = gr.Dropdown(list(texts.orders), value="relevance", label=texts.order_label, min_width=130)
                 fresh = gr.Button(texts.new_conversation, size="sm", elem_id="fresh", min_width=140)
         with gr.Column(scale=4, min_width=320, elem_id="sources-column"):
             sources = gr.HTML(Conversation().panel(texts), elem_id="sources", label=texts.sources_label)
 
-    def ask(question: str, known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
+    def ask(question: str, known: Conversation, *chosen: str) -> Iterator[tuple[Any, ...]]:
         """A question without words stays in its box, and is said to be none."""
         if question.strip():
-            yield from answers(known, known.asked(question), "", start, end)
+            yield from answers(known, known.asked(question), "", *chosen)
         else:
             yield known, gr.skip(), question, gr.skip(), problem_html(texts.nothing_asked), gr.skip()
 
-    def ask_again(kept: list[str], known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
+    def ask_again(kept: list[str], known: Conversation, *chosen: str) -> Iterator[tuple[Any, ...]]:
         """The last question, with those of its conditions alone that are ticked."""
-        yield from answers(known, known.again(kept), gr.skip(), start, end)
+        yield from answers(known, known.again(kept), gr.skip(), *chosen)
 
-    def answers(known: Conversation, asked: Conversation, left: Any, start: str, end: str) -> Iterator[tuple[Any, ...]]:
+    def answers(known: Conversation, asked: Conversation, left: Any, *chosen: str) -> Iterator[tuple[Any, ...]]:
         """Show the question at once, its answer when it is there, and what is `left` in the box; where the typed filter makes
         no sense nothing is asked."""
         try:
-            filters = typed_filters(start, end, texts)
+            choices = typed_choices(chosen, texts)
         except InputError as error:
             yield known, gr.skip(), gr.skip(), gr.skip(), problem_html(str(error)), _understood(known, texts)
             return
-        yield asked, asked.waiting(texts), left, gr.skip(), _filter_html(start, end, texts), gr.skip()
-        done = asked.answered(desk, filters, texts)
+        yield asked, asked.waiting(texts), left, gr.skip(), _filter_html(choices.filters, texts), gr.skip()
+        done = asked.answered(desk, choices, texts)
         yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip(), _understood(done, texts)
 
-    def ask_example(picked: gr.SelectData, known: Conversation, start: str, end: str) -> Iterator[tuple[Any, ...]]:
-        yield from ask(picked.value["text"], known, start, end)
+    def ask_example(picked: gr.SelectData, known: Conversation, *chosen: str) -> Iterator[tuple[Any, ...]]:
+        yield from ask(picked.value["text"], known, *chosen)
 
+    fields = [first, last, language, order]
     outputs = [conversation, chat, box, sources, narrowed, understood]
     common: dict[str, Any] = {
         "outputs": outputs,
@@ -101,10 +109,10 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
         "show_progress": "hidden",
         "api_visibility": "private",
     }
-    typed = gr.on([box.submit, send.click], ask, inputs=[box, conversation, first, last], **common)
-    picked = chat.example_select(ask_example, inputs=[conversation, first, last], **common)
+    typed = gr.on([box.submit, send.click], ask, inputs=[box, conversation, *fields], **common)
+    picked = chat.example_select(ask_example, inputs=[conversation, *fields], **common)
     # An answer is read from its beginning: the question stays at the top, however long the answer is.
-    again = understood.input(ask_again, inputs=[understood, conversation, first, last], **common)
+    again = understood.input(ask_again, inputs=[understood, conversation, *fields], **common)
     for asked in (typed, picked, again):
         asked.then(None, js="() => showLatestQuestion()")
 
@@ -112,11 +120,17 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
         empty = Conversation()
         return empty, [], "", empty.panel(texts), gr.skip(), _understood(empty, texts)
 
+    def narrowing(start: str, end: str) -> str:
+        try:
+            return _filter_html(typed_filters(start, end, texts), texts)
+        except InputError as error:
+            return problem_html(str(error))
+
     fresh.click(restart, outputs=outputs, show_progress="hidden", api_visibility="private")
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on(
         [first.blur, last.blur, first.submit, last.submit],
-        lambda start, end: _filter_html(start, end, texts),
+        narrowing,
         inputs=[first, last],
         outputs=narrowed,
         **quiet,
@@ -141,10 +155,7 @@ def _understood(conversation: Conversation, texts: Texts) -> Any:
     return gr.update(choices=labels, value=kept, visible=bool(labels))
 
 
-def _filter_html(first: str, last: str, texts: Texts) -> str:
-    """The filter in force, or what is wrong with it, above the question; nothing where there is none."""
-    try:
-        line = filter_line(typed_filters(first, last, texts).applied(), texts)
-    except InputError as error:
-        return problem_html(str(error))
+def _filter_html(filters: Filters, texts: Texts) -> str:
+    """The filter in force, above the question; nothing where there is none."""
+    line = filter_line(filters.applied(), texts)
     return f'<p class="chip" role="status">{escape(line)}</p>' if line else ""

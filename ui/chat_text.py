@@ -18,9 +18,10 @@ def answer_markdown(answer: Answer, turn: int, texts: Texts) -> str:
     blocks += [statement_markdown(statement, cited, turn) for statement in answer.statements]
     if answer.closest:
         blocks.append("\n".join(_closest(hit, number, turn, texts) for number, hit in enumerate(answer.closest, start=1)))
+    read = texts.read_as.format(language=texts.language_named(answer.language)) if answer.language else ""
     # What an abstention searched stands in its note already.
-    if not answer.abstained:
-        blocks.append(f"*{markdown(searched_line(answer, texts))}*")
+    closing = [] if answer.abstained else [searched_line(answer, texts)]
+    blocks.append(f"*{markdown(' '.join(filter(None, [*closing, read])))}*")
     return "\n\n".join(blocks)
 
 

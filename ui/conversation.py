@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.errors import HemicycleError
-from rag.library.filters import AppliedFilter, Filters
+from rag.library.filters import AppliedFilter, together
 from ui.chat_text import answer_markdown
+from ui.choices import Choices
 from ui.desk import Desk
 from ui.shown import markdown
 from ui.sources_panel import panel, turn_sources
@@ -39,15 +40,14 @@ class Conversation:
 
     def again(self, kept: Collection[str]) -> "Conversation":
         """With the last question asked once more, and of what was understood from it only these fields meant."""
-        named = {"from", "to"} if {"from", "to"} & set(kept) else set()
-        gone = {each.field for each in self.understood} - set(kept) - named
-        return replace(self.asked(self.question), understood=self.understood, ignoring=frozenset(gone))
+        gone = frozenset(each.field for each in self.understood) - together(kept)
+        return replace(self.asked(self.question), understood=self.understood, ignoring=gone)
 
-    def answered(self, desk: Desk, filters: Filters, texts: Texts) -> "Conversation":
+    def answered(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
         """With the answer to the question last asked, or one line about why there is none."""
         understood = self.understood
         try:
-            answer, library = desk.ask(self.question, filters, self.ignoring)
+            answer, library = desk.ask(self.question, choices, self.ignoring)
             understood = understood or tuple(each for each in answer.filters if each.origin == "understood")
             reply = answer_markdown(answer, self.turns, texts)
             panels = (*self.panels, (self.question, turn_sources(answer, library, self.turns, texts)))[-MOST_PANELS:]

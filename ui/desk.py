@@ -18,6 +18,7 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.progress import Progress
 from rag.settings import Settings
+from ui.choices import Choices
 from ui.commands.options import open_to_read, open_to_write
 from ui.texts import Texts
 
@@ -57,10 +58,18 @@ class Desk:
                 self._opened = self._own
             return self._opened
 
-    def ask(self, question: str, filters: Filters, ignoring: Collection[str] = ()) -> tuple[Answer, Library]:
+    def ask(self, question: str, choices: Choices, ignoring: Collection[str] = ()) -> tuple[Answer, Library]:
         """An answer, and the library that gave it; `ignoring` names conditions of the question's own that are not meant."""
         library = self.library
-        return answer(library, question, filters=filters, ignoring=ignoring), library
+        given = answer(
+            library,
+            question,
+            filters=choices.filters,
+            language=choices.language,
+            ignoring=ignoring,
+            sort=choices.sort,
+        )
+        return given, library
 
     def add(self, uploads: Sequence[Path], *, mapping: str | None = None, progress: Progress, texts: Texts) -> Added:
         """Ingest uploaded files into the user's library. The report names the files as they were uploaded.

@@ -7,7 +7,7 @@ from ingest.passages import passages
 from rag.answer.answer import Answer
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Part, Record, Span
-from rag.search.hits import Hit
+from rag.search.hits import FamilyMember
 from ui.citations import Source, anchor, sources
 from ui.periods import filter_line
 from ui.shown import escape, marked
@@ -16,6 +16,9 @@ from ui.texts import Texts
 
 _SHORT = 600
 """Characters of a counterpart that is shown at once; a longer one is folded."""
+
+_FEW = 3
+"""Members of a family that are shown at once; more are folded."""
 
 
 def panel(turns: Sequence[tuple[str, str]], texts: Texts) -> str:
@@ -54,7 +57,8 @@ def _cited(answer: Answer, library: Library, turn: int, texts: Texts) -> Iterato
             continue
         quotes = [[Span(start=c.start, end=c.end) for c in source.citations] for source in cited]
         sections = [_place(record, spans, turn, s.number, texts) for s, spans in zip(cited, quotes, strict=True)]
-        yield card(record, sections, badge=cited[0].citations[0].badge, texts=texts)
+        family = _family(cited[0].citations[0].family, texts)
+        yield card(record, [*sections, family], badge=cited[0].citations[0].badge, texts=texts)
 
 
 def _closest(answer: Answer, library: Library, turn: int, texts: Texts) -> Iterator[str]:
@@ -62,12 +66,14 @@ def _closest(answer: Answer, library: Library, turn: int, texts: Texts) -> Itera
         record = library.catalogue.record(hit.record)
         if record is not None:
             section = _place(record, [], turn, number, texts, passage=Span(start=hit.start, end=hit.end))
-            yield card(record, [section, _family(hit, texts)], badge=library.badge, texts=texts)
+            yield card(record, [section, _family(hit.family, texts)], badge=library.badge, texts=texts)
 
 
-def _family(hit: Hit, texts: Texts) -> str:
-    members = [(member.number or member.record, member.addressees) for member in hit.family]
-    return members_line(members, texts) if members else ""
+def _family(family: Sequence[FamilyMember], texts: Texts) -> str:
+    members = [(member.number or member.external_id or member.record, member.addressees) for member in family]
+    if len(members) <= _FEW:
+        return members_line(members, texts) if members else ""
+    return folded(texts.also_several.format(records=texts.records(len(members))), members_line(members, texts))
 
 
 def _quote_alone(source: Source, turn: int, texts: Texts) -> str:

@@ -39,11 +39,21 @@ class Texts:
     searched_undated: str = "Searched {records}."
     example_theme: str = "What was asked about {topic}?"
 
-    filter_label: str = "Filter by date"
+    filter_label: str = "Dates, language, order"
     from_label: str = "From"
     to_label: str = "To"
     date_placeholder: str = "2021-02-19, or 2021"
     clear_filter: str = "Clear dates"
+    language_label: str = "Question language"
+    language_detected: str = "Detect it"
+    languages: tuple[tuple[str, str], ...] = (("nl", "Dutch"), ("en", "English"), ("fr", "French"), ("de", "German"))
+    read_as: str = "Question read as {language}."
+    order_label: str = "Order of the answer"
+    orders: tuple[tuple[str, str], ...] = (
+        ("Best first", "relevance"),
+        ("Newest first", "newest"),
+        ("Oldest first", "oldest"),
+    )
     filter_active: str = "Only questions {conditions}"
     understood: str = "Understood from your question"
     understood_hint: str = "Untick to ask without it."
@@ -92,7 +102,8 @@ class Texts:
     record_id: str = "Record"
     copy: str = "Copy"
     copied: str = "Copied"
-    also: str = "The same question, also in: {members}"
+    also: str = "The same question or nearly the same, also in: {members}"
+    also_several: str = "The same question or nearly the same, in {records}"
     back: str = "Back to the answer"
 
     add_intro: str = (
@@ -123,6 +134,9 @@ class Texts:
         ("skipped", "skipped"),
         ("failed", "failed"),
     )
+
+    def language_named(self, code: str) -> str:
+        return dict(self.languages).get(code, code)
 
     def records(self, count: int) -> str:
         return self.one_record if count == 1 else self.several_records.format(count=count)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from rag.library.filters import AppliedFilter
 from rag.records import Frozen
-from rag.search.hits import Hit
+from rag.search.hits import FamilyMember, Hit
 from rag.vocabulary import PartRole
 
 
@@ -14,7 +14,8 @@ class Citation(Frozen):
     """A quotation with its place. `quote` is copied from the record by code: `quote == record.text[start:end]`.
 
     `role` is the role of the part it stands in, `function` the speaker's functions, `badge` the library's mark
-    (`sample, fictional`) that goes with every citation, null for a user's own library.
+    (`sample, fictional`) that goes with every citation, null for a user's own library, `family` the other records with the
+    question of this one or nearly the same, best first.
     """
 
     record: str
@@ -34,6 +35,7 @@ class Citation(Frozen):
     asker: str | None
     parliament: str
     badge: str | None
+    family: tuple[FamilyMember, ...] = ()
 
 
 class Statement(Frozen):

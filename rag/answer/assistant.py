@@ -14,6 +14,7 @@ from rag.library.catalogue import Counts, PassageRow
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record, Span
+from rag.search.order import Sort, in_order
 from rag.search.search import Findings, find
 
 QUOTED = 5
@@ -39,11 +40,12 @@ def answer(
     exclude: Iterable[str] = (),
     language: str | None = None,
     ignoring: Collection[str] = (),
+    sort: Sort = "relevance",
 ) -> Answer:
     """Answer a question from a library, without a language model.
 
     `exclude` are record or external ids that count as absent; `language` overrides the detected one. Conditions that the
-    question names filter as well, but for those named in `ignoring` (`rag.search.asked`).
+    question names filter as well, but for those named in `ignoring` (`rag.search.asked`). `sort` orders the statements.
     Raises InputError where the question is empty.
     """
     if not question.strip():
@@ -53,9 +55,10 @@ def answer(
     findings = find(library, question, k=RECORDS, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
     evidence = weigh(library, findings)
     quoted = _quoted(library, findings, about(evidence)) if confidence(findings, evidence) >= SURE else []
+    families = {found.record.id: found.hit.family for found in findings.found}
     statements = [
-        statement(record, [citation(record, row, span, library.badge) for row, span in spans], language)
-        for record, spans in quoted
+        statement(record, [citation(record, row, span, library.badge, families[record.id]) for row, span in spans], language)
+        for record, spans in in_order(quoted, sort, lambda one: one[0].asked_on)
     ]
     counts = library.catalogue.counts(findings.filters)
     return Answer(

@@ -6,9 +6,12 @@ from rag.answer.answer import Citation, Statement
 from rag.answer.phrases import long_date, say
 from rag.library.catalogue import PassageRow
 from rag.records import ANSWERING_ROLES, Person, Record, Span
+from rag.search.hits import FamilyMember
 
 
-def citation(record: Record, row: PassageRow, span: Span, badge: str | None) -> Citation:
+def citation(
+    record: Record, row: PassageRow, span: Span, badge: str | None, family: tuple[FamilyMember, ...] = ()
+) -> Citation:
     """A quotation, copied from the record, with everything that names its place."""
     part = record.parts[row.part]
     speaker = part.speaker or _speaker(record, answering=part.role in ANSWERING_ROLES)
@@ -30,6 +33,7 @@ def citation(record: Record, row: PassageRow, span: Span, badge: str | None) -> 
         asker=_names(record.askers),
         parliament=record.parliament,
         badge=badge,
+        family=family,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -38,6 +39,16 @@ def _wordy(value: str) -> str:
 
 Wanted = Annotated[str, AfterValidator(_wordy)]
 """A text to filter by: at least one letter or digit."""
+
+
+PERIOD = frozenset({"from", "to"})
+"""The days of a period are one condition: who gives or leaves out one of them means both."""
+
+
+def together(fields: Iterable[str]) -> frozenset[str]:
+    """These fields, with what is one condition with them."""
+    named = frozenset(fields)
+    return named | PERIOD if named & PERIOD else named
 
 
 class AppliedFilter(Frozen):

@@ -1,7 +1,7 @@
 """Which record a reference means, and which records refer to one: looked up when it is asked, so that the order in which
 records arrive changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,20 @@ def linked(connection: Connection, record: Record) -> Record:
     return _resolved(connection, record).model_copy(update={"referred_by": tuple(_referring(connection, record))})
 
 
+def referred_to(connection: Connection, several: Mapping[int, Record]) -> dict[int, list[int]]:
+    """Of records by their keys the keys of those that they refer to, where these are in the library."""
+    found: dict[int, list[int]] = {}
+    for parliament in {record.parliament for record in several.values()}:
+        own = {seq: record for seq, record in several.items() if record.parliament == parliament}
+        wanted = [reference for record in own.values() for reference in record.references if _is_lookable(reference)]
+        candidates = _candidates(connection, parliament, wanted) if wanted else []
+        names = _names(connection, [row.seq for row in candidates]) if candidates else {}
+        for seq, record in own.items():
+            meant = (_meant(reference, record.id, candidates, names) for reference in record.references)
+            found[seq] = [row.seq for row in meant if row]
+    return found
+
+
 def _resolved(connection: Connection, record: Record) -> Record:
     """The record with the ids of the records that its references mean, where these are in the library.
 
@@ -33,8 +47,9 @@ def _resolved(connection: Connection, record: Record) -> Record:
     candidates = _candidates(connection, record.parliament, wanted) if wanted else []
     names = _names(connection, [row.seq for row in candidates])
     found = tuple(
-        reference.model_copy(update={"record": _meant(reference, record.id, candidates, names)})
+        reference.model_copy(update={"record": row.id if row else None})
         for reference in record.references
+        for row in [_meant(reference, record.id, candidates, names)]
     )
     return record.model_copy(update={"references": found})
 
@@ -86,15 +101,15 @@ def _names(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
     return names
 
 
-def _meant(reference: Reference, own: str, candidates: Sequence[Any], names: dict[int, str]) -> str | None:
-    """The one candidate that a reference fits."""
+def _meant(reference: Reference, own: str, candidates: Sequence[Any], names: dict[int, str]) -> Any:
+    """The one candidate that a reference fits; null for the record itself."""
     if not _is_lookable(reference):
         return None
     if reference.external_id:
-        fitting = [row.id for row in candidates if row.external_id == reference.external_id]
+        fitting = [row for row in candidates if row.external_id == reference.external_id]
     elif reference.on or reference.person:
         fitting = [
-            row.id
+            row
             for row in candidates
             if row.number == reference.number
             and _on_day(row.asked_on, row.answered_on, reference.on)
@@ -102,7 +117,7 @@ def _meant(reference: Reference, own: str, candidates: Sequence[Any], names: dic
         ]
     else:
         return None
-    return fitting[0] if len(fitting) == 1 and fitting[0] != own else None
+    return fitting[0] if len(fitting) == 1 and fitting[0].id != own else None
 
 
 def _on_day(asked_on: date | None, answered_on: date | None, on: date | None) -> bool:

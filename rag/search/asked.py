@@ -2,35 +2,24 @@
 
 `What did the minister of justice answer in February 2017 about mosques?` asks for the records of a minister and a month, and
 only `mosques` is looked for by words and meaning. So does only a question that speaks of asking or answering, and only before
-its subject: in `what was said about the elections of May 2017` the month belongs to the elections.
+its subject: in `what was said about the elections of May 2017` the month belongs to the elections. Behind the subject only
+who asks is understood, at the end: `questions about mosques by Groen in May 2017`.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from rag.language import LANGUAGES
-from rag.library.filters import AppliedFilter, Filters, fold
+from rag.library.filters import PERIOD, AppliedFilter, Filters, together
 from rag.library.library import Library
-from rag.search.asking_wording import ABOUT, ANSWERED, ASKED, PARTICLES
+from rag.search.askers import author_behind, people_named
+from rag.search.asking_wording import wording
 from rag.search.functions import function_meant
 from rag.search.names import WORD
 from rag.search.periods import Period, periods
 
-CONDITIONS = frozenset({"asker", "party", "minister", "department", "from", "to"})
+CONDITIONS = frozenset({"asker", "party", "minister", "department"}) | PERIOD
 """What a question can name."""
-
-_DAYS = {"from", "to"}
-
-_LONGEST = 6
-"""Words of a name at most."""
-
-_SHORT = 3
-"""A party of so few letters is meant only where they are written as the party writes them: `mr` is many things."""
-
-_STEM = 5
-"""A longer word of a party's name also stands for the party with an ending: `groenen`, `écologistes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +41,8 @@ def narrowed(library: Library, query: str, language: str | None, given: Filters,
         return Narrowed(query, given, given.applied())
     own = asked(library, query, language)
     fixed = given.model_dump(by_alias=True, exclude_none=True)
-    dated = bool(fixed.keys() & _DAYS)
-    more = {
-        name: value
-        for name, value in own.conditions.items()
-        if name not in fixed and name not in ignoring and not (dated and name in _DAYS)
-    }
+    settled = together(fixed) | together(ignoring)
+    more = {name: value for name, value in own.conditions.items() if name not in settled}
     filters = Filters.model_validate(fixed | more) if more else given
     if not more or not library.catalogue.listing(filters, limit=1):
         return Narrowed(query, given, given.applied())
@@ -75,18 +60,23 @@ class Asked:
 
 def asked(library: Library, question: str, language: str | None) -> Asked:
     """Take a question apart. One that names no condition is all subject."""
-    act = _pattern("act", language).search(question) if language in LANGUAGES else None
+    act = wording("act", language).search(question) if language in LANGUAGES else None
     if not act or not language:
         return Asked({}, question)
     named = list(periods(question, language))
-    opens = (match for match in _pattern("about", language).finditer(question, act.end()))
+    opens = (match for match in wording("about", language).finditer(question, act.end()))
     about = next((match for match in opens if not any(p.start <= match.start() < p.end for p in named)), None)
     edge = about.start() if about else len(question)
+    asks = bool(wording("asked", language).search(question, 0, edge))
+    frame = _words(question, [p for p in named if p.start < edge or p.open], edge)
+    conditions = people_named(library, frame, language, asks=asks)
+    author = None
+    if about and asks and not conditions.keys() & {"asker", "party"}:
+        author = author_behind(library, _blanked(question, named), about, language)
+    end = author.start if author else len(question)
+    conditions |= author.conditions if author else {}
     # Within the subject only what is open at one end is no part of it: since 2016, until May.
-    dates = [p for p in named if p.start < edge or p.open]
-    frame = [match[0] for match in WORD.finditer(_blanked(question, dates), 0, edge)]
-    asks = bool(_pattern("asked", language).search(question, 0, edge))
-    conditions = _people(library, frame, language, asks=asks)
+    dates = [p for p in named if not edge <= p.start < end or p.open]
     if function := function_meant(library, frame, language):
         conditions["department"] = function
     if not conditions and not about:
@@ -94,19 +84,13 @@ def asked(library: Library, question: str, language: str | None) -> Asked:
     conditions |= _days(dates)
     if not conditions:
         return Asked({}, question)
-    subject = " ".join(_blanked(question, dates)[about.end() :].split()) if about else ""
+    subject = " ".join(_blanked(question, dates)[about.end() : end].split()) if about else ""
     return Asked(conditions, subject.strip(" ?!.,;:") or question)
 
 
-@cache
-def _pattern(kind: str, language: str) -> re.Pattern[str]:
-    wordings = {
-        "act": f"{ASKED[language]}|{ANSWERED[language]}",
-        "asked": ASKED[language],
-        "about": ABOUT[language],
-        "particle": PARTICLES[language],
-    }
-    return re.compile(rf"(?<![^\W_])(?:{wordings[kind]})(?![^\W_])", re.IGNORECASE)
+def _words(question: str, dates: Sequence[Period], edge: int) -> list[str]:
+    """The words up to the edge that belong to no date."""
+    return [match[0] for match in WORD.finditer(_blanked(question, dates), 0, edge)]
 
 
 def _blanked(question: str, dates: Sequence[Period]) -> str:
@@ -123,49 +107,3 @@ def _days(dates: Sequence[Period]) -> dict[str, str]:
     if first and last and first > last:
         return {}
     return {name: day.isoformat() for name, day in (("from", first), ("to", last)) if day}
-
-
-def _people(library: Library, frame: Sequence[str], language: str, *, asks: bool) -> dict[str, str]:
-    """The member or minister, and the party of who asked, that words before the subject name."""
-    people = library.people()
-    found: dict[str, str] = {}
-    names = [(person.capacity, frozenset(person.name.split())) for person in people if person.name]
-    folded = [fold(word).strip() for word in frame]
-    parties = {person.party for person in people if person.capacity == "asker"} - {""}
-    for start in range(len(frame)):
-        for end in range(min(len(frame), start + _LONGEST), start, -1):
-            wanted = set(folded[start:end])
-            if not _is_name(frame[start:end], language, opening=start == 0):
-                continue
-            having = {capacity for capacity, name in names if wanted <= name}
-            if having:
-                capacity = ("asker" if asks else "addressee") if len(having) > 1 else having.pop()
-                found.setdefault("asker" if capacity == "asker" else "minister", " ".join(frame[start:end]))
-                break
-    if asks and "asker" not in found and (party := _party(frame, folded, parties)):
-        found["party"] = party
-    return found
-
-
-def _is_name(words: Sequence[str], language: str, *, opening: bool) -> bool:
-    """Whether words may be a name: one of them has a capital that does not open the question, and is no particle."""
-    particle = _pattern("particle", language)
-    return any(
-        word[0].isupper() and len(word) > 2 and not particle.fullmatch(word) and not (opening and n == 0)
-        for n, word in enumerate(words)
-    )
-
-
-def _party(frame: Sequence[str], folded: Sequence[str], parties: Collection[str]) -> str | None:
-    """The party that words name, by its name or by a longer word of its name with an ending."""
-    for party in sorted(parties, key=len, reverse=True):
-        names = party.split()
-        for start in range(len(frame) - len(names) + 1):
-            if list(folded[start : start + len(names)]) != names:
-                continue
-            if len(party) > _SHORT or "".join(frame[start : start + len(names)]).isupper():
-                return party
-    for party in sorted(parties):
-        if any(len(name) >= _STEM and word.startswith(name) for name in party.split() for word in folded):
-            return party
-    return None

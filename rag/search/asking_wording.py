@@ -1,5 +1,8 @@
 """How questions speak of asking and answering in Dutch, English, French and German: patterns of words, not of subjects."""
 
+import re
+from functools import cache
+
 ASKED = {
     "nl": r"vroeg(?:en)?|vraagt|vra(?:ag|gen)|gevraagd|stel(?:t|de|den)|gesteld|ondervroeg(?:en)?",
     "en": r"ask(?:s|ed|ing)?|questions?|questioned|tabled",
@@ -18,6 +21,19 @@ ABOUT = {
     "fr": r"sur|concernant|à\s+propos\s+d[eu]s?|au\s+sujet\s+d[eu]s?|quant\s+à|en\s+matière\s+d[e']",
     "de": r"über|zu[mr]?|betreffend|bezüglich|hinsichtlich",
 }
+BY = {
+    "nl": r"(?:gesteld\s+)?door|vanwege",
+    "en": r"(?:(?:asked|tabled|put)\s+)?(?:by|from)",
+    "fr": r"(?:posée?s?\s+)?par|de\s+la\s+part\s+d[eu]?",
+    "de": r"gestellt\s+(?:von|durch)|durch|seitens",
+}
+"""Words before who asks, behind the subject: `questions about asylum by Groen`."""
+
+BY_OR_OF = {"nl": r"van", "fr": r"de|du|d", "de": r"von|der"}
+"""Words there that say as well whose the subject is: `vragen over asiel van Groen`, `vragen over het congres van Groen`."""
+
+ARTICLE = {"nl": r"de|het|een", "en": r"the|an?", "fr": r"la|le|les|l|un|une|des", "de": r"der|die|das|de[mns]|ein\w*|zu[mr]"}
+
 TITLE = {
     "nl": r"\w*minister(?:s|president)?|staatssecretaris(?:sen)?",
     "en": r"ministers?|secretar(?:y|ies)",
@@ -53,3 +69,22 @@ PARTICLES = {
     "de": r"von|der|die|das|den|dem|zu|was|wer|welche\w*|wie|hat|haben",
 }
 """Words of names that are no name by themselves, and words that open a question."""
+
+
+@cache
+def wording(kind: str, language: str) -> re.Pattern[str]:
+    """The pattern of a kind of words in a language: whole words, in small or capital letters."""
+    of = BY_OR_OF.get(language)
+    wordings = {
+        "act": f"{ASKED[language]}|{ANSWERED[language]}",
+        "asked": ASKED[language],
+        "about": ABOUT[language],
+        "particle": PARTICLES[language],
+        "by": f"{BY[language]}|{of}" if of else BY[language],
+        "of": of or _NEVER,
+        "article": ARTICLE[language],
+    }
+    return re.compile(rf"(?<![^\W_])(?:{wordings[kind]})(?![^\W_])", re.IGNORECASE)
+
+
+_NEVER = r"(?!)"

@@ -30,7 +30,8 @@ class Excerpt(Frozen):
 
 
 class FamilyMember(Frozen):
-    """Another record with the same question (to another minister, or asked again)."""
+    """Another record with the same question or nearly the same (to another minister, or asked again), or one that only refers
+    to the answer in this one."""
 
     record: str
     external_id: str | None

@@ -1,6 +1,6 @@
 """The candidates of a query: passages by words and by meaning, their scores fused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -51,18 +51,6 @@ def meaning_of(library: Library, query: str, language: str | None) -> Meaning | 
     return Meaning(*encode_query(library.encoder, written, language))
 
 
-def deep_enough(
-    library: Library, words: Words | None, vector: np.ndarray | None, allowed: Selection | None, k: int
-) -> Ranking:
-    """A ranking that holds `k` hits if there are so many: the passages of one long debate can fill a whole ranking."""
-    depth = CANDIDATES
-    while True:
-        ranking = rank(library, words, vector, allowed, depth=depth)
-        if len(ranking.scores) < depth or len(leaders(library, ranking.best)) >= k:
-            return ranking
-        depth *= 4
-
-
 def rank(
     library: Library, words: Words | None, vector: np.ndarray | None, allowed: Selection | None, *, depth: int = CANDIDATES
 ) -> Ranking:
@@ -79,14 +67,3 @@ def rank(
         return Ranking(rows, by_words)
     weight = FOREIGN_WORDS_WEIGHT if words and words.foreign else WORDS_WEIGHT
     return Ranking(rows, fuse(meaning, by_words, weight=weight))
-
-
-def leaders(library: Library, ordered: Iterable[int]) -> list[int]:
-    """The first record of each family among these records, in their order."""
-    ordered = list(ordered)
-    families = library.catalogue.family_keys(ordered)
-    first: dict[str, int] = {}
-    for record in ordered:
-        if record in families:
-            first.setdefault(families[record], record)
-    return list(first.values())

@@ -1,7 +1,8 @@
 """From a query to hits: the best candidates, one for each family of records."""
 
+import math
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,11 @@ from rag.library.library import Library
 from rag.records import Record
 from rag.search.asked import narrowed
 from rag.search.excerpts import Close, hit
+from rag.search.families import Families, best_first, families, place
 from rag.search.hits import Hit, Mode, SearchResult
+from rag.search.order import Sort, in_order
 from rag.search.query import Words, understand
-from rag.search.ranking import Meaning, Ranking, deep_enough, leaders, meaning_of
+from rag.search.ranking import CANDIDATES, Meaning, Ranking, meaning_of, rank
 from rag.search.rerank import Order, as_ranked, reranked
 
 NO_FILTERS = Filters()
@@ -26,7 +29,7 @@ NO_FILTERS = Filters()
 @dataclass(frozen=True, slots=True)
 class Found:
     """A record found, with all its passages and their closeness to the query (cosine; null without a vector), and how well
-    its words match those of the query (`rerank`; null where that was not looked at)."""
+    its words, or those of another of its family, match the query's (`rerank`; null where that was not looked at)."""
 
     hit: Hit
     record: Record
@@ -58,9 +61,11 @@ def search(
     exclude: Iterable[str] = (),
     language: str | None = None,
     ignoring: Collection[str] = (),
+    sort: Sort = "relevance",
     rerank: bool = True,
 ) -> SearchResult:
-    """The `k` best records for a query, each with its best passage, its counterpart and its family.
+    """The `k` best records for a query, each with its best passage, its counterpart and its family; `sort` puts these in
+    another order, and their ranks follow.
 
     `exclude` are ids (or external ids) of records that count as absent; `language` overrides the detected one. Conditions
     that the query names (who asked, who answered, when) filter as well, but for those named in `ignoring`. With `rerank` the
@@ -79,13 +84,14 @@ def search(
         ignoring=ignoring,
         rerank=rerank,
     )
+    hits = in_order([found.hit for found in findings.found], sort, lambda one: one.asked_on)
     return SearchResult(
         query=query,
         language=findings.language,
         mode=mode,
         filters=findings.applied,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
-        hits=tuple(found.hit for found in findings.found),
+        hits=tuple(one.model_copy(update={"rank": rank}) for rank, one in enumerate(hits, start=1)),
     )
 
 
@@ -122,44 +128,82 @@ def find(
     words = understand(query, language, library.languages())
     allowed = library.catalogue.matching(meant.filters, exclude)
     meaning = meaning_of(library, query, language) if mode != "words" else None
-    vector = meaning.vector if meaning else None
-    ranking = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
-    order = reranked(library, ranking, meaning, query) if rerank else as_ranked(ranking)
-    found = _found(library, ranking, order, vector, allowed, k)
+
+    def order_of(ranking: Ranking) -> Order:
+        return reranked(library, ranking, meaning, query) if rerank else as_ranked(ranking)
+
+    ranking, order, grouped = _deep_enough(library, words if mode != "dense" else None, meaning, allowed, order_of, k)
+    found = _found(library, ranking, order, grouped, meaning, allowed, k)
     return Findings(language, meant.filters, meant.applied, words, meaning, found, tuple(order.matches.values()))
 
 
+def _deep_enough(
+    library: Library,
+    words: Words | None,
+    meaning: Meaning | None,
+    allowed: Selection | None,
+    order_of: Callable[[Ranking], Order],
+    k: int,
+) -> tuple[Ranking, Order, Families]:
+    """A ranking that holds `k` hits if there are so many (the passages of one long debate can fill a whole one), its order,
+    and the families in that."""
+    depth = CANDIDATES
+    while True:
+        ranking = rank(library, words, meaning.vector if meaning else None, allowed, depth=depth)
+        order = order_of(ranking)
+        grouped = families(library, {record: ranking.rows[ranking.best[record]] for record in order.scores}, k)
+        if len(ranking.scores) < depth or len(grouped.groups) >= k:
+            return ranking, order, grouped
+        depth *= 4
+
+
 def _found(
-    library: Library, ranking: Ranking, order: Order, vector: np.ndarray | None, allowed: Selection | None, k: int
+    library: Library,
+    ranking: Ranking,
+    order: Order,
+    grouped: Families,
+    meaning: Meaning | None,
+    allowed: Selection | None,
+    k: int,
 ) -> list[Found]:
-    kept = leaders(library, order.scores)[:k]
-    position = {record: n for n, record in enumerate(order.scores)}
-    families = library.catalogue.families(kept)
-    members = {
-        record: sorted(
-            (other for other in families.get(record, []) if allowed is None or other in allowed),
-            key=lambda other: position.get(other, len(position)),
-        )
-        for record in kept
+    members = _members(library, grouped.groups, allowed)
+    records = {record: question.record for record, question in grouped.questions.items()}
+    records |= library.catalogue.records_by_seq([r for group in members for r in group if r not in records])
+    led = [best_first({r: (records[r], order.scores.get(r, -math.inf)) for r in group}) for group in members]
+    placed = {
+        family[0]: place(records[family[0]], order.scores[group[0]])
+        for family, group in zip(led, grouped.groups, strict=True)
     }
-    records = library.catalogue.records_by_seq([*kept, *(other for others in members.values() for other in others)])
-    passages = _passages(library, vector, kept)
+    kept = sorted(led, key=lambda family: -placed[family[0]])[:k]
+    passages = _passages(library, meaning.vector if meaning else None, [lead for lead, *_ in kept])
     return [
         Found(
             hit(
                 n,
-                order.scores[record],
-                ranking.rows[ranking.best[record]],
-                records[record],
-                passages[record],
-                [records[other] for other in members[record]],
+                placed[lead],
+                ranking.rows[ranking.best[lead]] if lead in ranking.best else _closest(passages[lead]),
+                records[lead],
+                passages[lead],
+                [records[other] for other in others],
             ),
-            records[record],
-            passages[record],
-            order.matches.get(record),
+            records[lead],
+            passages[lead],
+            max((order.matches[record] for record in (lead, *others) if record in order.matches), default=None),
         )
-        for n, record in enumerate(kept, start=1)
+        for n, (lead, *others) in enumerate(kept, start=1)
     ]
+
+
+def _members(library: Library, groups: Sequence[Sequence[int]], allowed: Selection | None) -> list[list[int]]:
+    """The records of each family, with those of the same question that were not found for themselves."""
+    same = library.catalogue.families([record for group in groups for record in group])
+    whole = ([*group, *(other for record in group for other in same.get(record, ()))] for group in groups)
+    return [[r for r in dict.fromkeys(group) if allowed is None or r in allowed] for group in whole]
+
+
+def _closest(passages: Close) -> PassageRow:
+    """The passage closest to the query; the first one without vectors."""
+    return max(passages, key=lambda pair: pair[1] or 0.0)[0]
 
 
 def _passages(

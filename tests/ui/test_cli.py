@@ -90,8 +90,18 @@ def test_filters_are_those_of_the_library(command: str):
     from rag.library.filters import Filters
 
     named = {f"--{field.alias or name}" for name, field in Filters.model_fields.items()}
-    others = {"--library", "--json", "--mode", "--batch", "--literal", "--limit", "-n", "-k"}
+    others = {"--library", "--json", "--mode", "--batch", "--literal", "--limit", "-n", "-k", "--sort", "--query-language"}
     assert {name for name in options(command) if name.startswith("-")} - others == named
+
+
+def test_choices_are_those_of_the_library():
+    from rag.language import LANGUAGES
+    from rag.search.order import Sort
+    from ui.commands.search import QueryLanguageOption, SortOption
+
+    languages, _nothing = get_args(get_args(QueryLanguageOption)[0])
+    assert get_args(languages) == LANGUAGES
+    assert get_args(get_args(SortOption)[0]) == get_args(Sort)
 
 
 @pytest.mark.parametrize("command", ["search", "ask", "list"])

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,7 @@ def test_a_question_that_no_record_answers_gets_the_closest_records(sample_serve
 
 def test_a_date_filter_is_shown_and_a_bad_one_is_one_clear_line(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
-    page.get_by_role("button", name="Filter by date").click()
+    page.get_by_role("button", name="Dates, language, order").click()
     page.get_by_label("From", exact=True).fill("vorige week")
     page.get_by_label("Your question").fill("wat zei de regering over Wit-Rusland")
     page.keyboard.press("Enter")
@@ -146,13 +147,44 @@ def test_what_a_question_names_besides_its_subject_can_be_unticked_and_ticked_ag
         expect(page.locator("#sources .turn")).to_have_count(turns + 1, timeout=60_000)
         assert ticks.nth(tick).is_checked() == checked
         expect(narrowed).to_have_text(shown)
-    page.get_by_role("button", name="Filter by date").click()
+    page.get_by_role("button", name="Dates, language, order").click()
     page.get_by_label("From", exact=True).fill("vorige week")
     ticks.nth(1).click()
     expect(page.locator("#narrowed .problem")).to_contain_text("“vorige week” is not a date")
     expect(ticks.nth(1)).to_be_checked()
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator("#understood")).to_be_hidden()
+
+
+def test_who_asks_behind_the_subject_can_be_unticked(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    ask(page, "vragen over scholen, gesteld door Maarten Kestelyn")
+    tick = page.locator("#understood input")
+    expect(tick).to_have_count(1)
+    tick.click()
+    expect(page.locator("#sources .turn")).to_have_count(2, timeout=60_000)
+    expect(page.locator("#sources .turn").first.locator(".narrowed")).to_have_count(0)
+
+
+def test_the_language_of_a_question_is_shown_and_can_be_chosen(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    ask(page, "wat zei de regering over Wit-Rusland")
+    expect(page.locator("#conversation")).to_contain_text("Question read as Dutch.")
+    page.get_by_role("button", name="Dates, language, order").click()
+    for label, choice in (("Question language", "French"), ("Order of the answer", "Oldest first")):
+        page.get_by_label(label).click()
+        page.get_by_role("option", name=choice).click()
+    ask(page, "Wit-Rusland")
+    expect(page.locator("#conversation")).to_contain_text("Question read as French.")
+    expect(page.locator("#conversation")).to_contain_text("a répondu")
+    dates = [
+        datetime.strptime(found, "%d %B %Y")
+        for found in re.findall(
+            r"asked (\d+ \w+ \d{4})", " ".join(page.locator("#sources .turn").first.locator(".facts").all_inner_texts())
+        )
+    ]
+    assert len(dates) > 1
+    assert dates == sorted(dates)
 
 
 def test_a_phone_shows_everything_in_one_column_without_scrolling_sideways(sample_server, visit: Callable) -> None:
@@ -227,7 +259,7 @@ def test_uploading_opens_the_users_library_and_hostile_records_show_as_text(star
 
 def test_every_text_and_control_of_the_page_has_a_name(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
-    page.get_by_role("button", name="Filter by date").click()
+    page.get_by_role("button", name="Dates, language, order").click()
     nameless = page.eval_on_selector_all(
         "button, input:not([type=hidden]), textarea, a",
         """found => found.filter(e => e.checkVisibility() && !(e.innerText || e.ariaLabel || e.labels?.length

@@ -1,5 +1,6 @@
 """`hemicycle ask`: an answer in quotations, or an honest abstention."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +8,17 @@ import typer
 from ui.commands.batch import run_batch
 from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
 from ui.commands.output import note, print_json, say
-from ui.commands.search import BatchOption, LiteralOption, heading, note_understood, note_unembedded, require_one
+from ui.commands.search import (
+    BatchOption,
+    LiteralOption,
+    QueryLanguageOption,
+    SortOption,
+    also,
+    heading,
+    note_understood,
+    note_unembedded,
+    require_one,
+)
 
 if TYPE_CHECKING:
     from rag.answer.answer import Answer
@@ -18,6 +29,8 @@ if TYPE_CHECKING:
 @filtered
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in your own language.", show_default=False)] = None,
+    sort: SortOption = "relevance",
+    query_language: QueryLanguageOption = None,
     batch: BatchOption = None,
     literal: LiteralOption = False,
     library: LibraryOption = None,
@@ -34,18 +47,14 @@ def ask(
     from rag.search.search import warm_up
 
     require_one(question, batch)
-    ignoring = CONDITIONS if literal else ()
     opened = open_to_read(library)
     warm_up(opened)
+    answered = partial(answer, opened, language=query_language, ignoring=CONDITIONS if literal else (), sort=sort)
     note_unembedded(opened)
     if batch:
-        good = run_batch(
-            batch,
-            filters,
-            lambda text, wanted, exclude: answer(opened, text, filters=wanted, exclude=exclude, ignoring=ignoring),
-        )
+        good = run_batch(batch, filters, lambda text, wanted, exclude: answered(text, filters=wanted, exclude=exclude))
         raise typer.Exit(0 if good else 1)
-    result = answer(opened, question or "", filters=filters, ignoring=ignoring)
+    result = answered(question or "", filters=filters)
     if as_json:
         print_json(result)
     else:
@@ -64,6 +73,8 @@ def _print(result: "Answer", badge: str | None) -> None:
         for citation in statement.citations:
             page = f", p. {citation.page}" if citation.page else ""
             say(f"    [{citation.record}{page}]")
+        if family := statement.citations[0].family:
+            say(f"    {also(family)}")
         say()
     if result.abstained:
         for hit in result.closest:

@@ -1,6 +1,7 @@
 """`hemicycle search`: the records that match, question and answer together."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,11 +15,20 @@ from ui.commands.output import note, people, print_json, say
 if TYPE_CHECKING:
     from rag.library.filters import AppliedFilter, Filters
     from rag.library.library import Library
-    from rag.search.hits import Excerpt, Hit, SearchResult
+    from rag.search.hits import Excerpt, FamilyMember, Hit, SearchResult
 
 BatchOption = Annotated[
     Path | None,
     typer.Option("--batch", metavar="FILE.jsonl", help='One {"id", "query", "filters", "exclude"} a line instead of QUERY.'),
+]
+
+QueryLanguageOption = Annotated[
+    Literal["nl", "en", "fr", "de"] | None,
+    typer.Option("--query-language", help="Language of your words; else detected.", show_default=False),
+]
+
+SortOption = Annotated[
+    Literal["relevance", "newest", "oldest"], typer.Option("--sort", help="Order of what was found; -k takes the best.")
 ]
 
 LiteralOption = Annotated[bool, typer.Option("--literal", help="Take no words as a filter: who asked, who answered, when.")]
@@ -32,6 +42,8 @@ def search(
     mode: Annotated[
         Literal["hybrid", "dense", "words"], typer.Option(help="By words and meaning, or one of them.")
     ] = "hybrid",
+    sort: SortOption = "relevance",
+    query_language: QueryLanguageOption = None,
     batch: BatchOption = None,
     literal: LiteralOption = False,
     rerank: Annotated[
@@ -51,21 +63,24 @@ def search(
     from rag.search.search import warm_up
 
     require_one(query, batch)
-    ignoring = CONDITIONS if literal else ()
     opened = open_to_read(library)
     warm_up(opened, mode=mode)
+    found = partial(
+        find,
+        opened,
+        k=k,
+        mode=mode,
+        language=query_language,
+        ignoring=CONDITIONS if literal else (),
+        sort=sort,
+        rerank=rerank,
+    )
     if mode != "words":
         note_unembedded(opened)
     if batch:
-        good = run_batch(
-            batch,
-            filters,
-            lambda text, wanted, exclude: find(
-                opened, text, k=k, mode=mode, filters=wanted, exclude=exclude, ignoring=ignoring, rerank=rerank
-            ),
-        )
+        good = run_batch(batch, filters, lambda text, wanted, exclude: found(text, filters=wanted, exclude=exclude))
         raise typer.Exit(0 if good else 1)
-    result = find(opened, query or "", k=k, mode=mode, filters=filters, ignoring=ignoring, rerank=rerank)
+    result = found(query or "", filters=filters)
     if as_json:
         print_json(result)
     else:
@@ -101,7 +116,7 @@ def _print(result: "SearchResult", badge: str | None) -> None:
             if excerpt:
                 say(_indented(excerpt))
         if hit.family:
-            say(f"     also: {'; '.join(f'{m.number or m.record} {people(m.addressees)}' for m in hit.family)}")
+            say(f"     {also(hit.family)}")
         say()
 
 
@@ -110,6 +125,11 @@ def heading(hit: "Hit", badge: str | None) -> str:
     named = [f"nr. {hit.number}" if hit.number else hit.external_id or "", str(hit.asked_on or ""), people(hit.askers)]
     line = " · ".join(filter(None, [*named, people(hit.addressees), f"[{badge}]" if badge else ""]))
     return f"{hit.rank:>3}. {hit.title or hit.record}\n     {line}\n     {hit.record}"
+
+
+def also(family: Sequence["FamilyMember"]) -> str:
+    """The other records with the same question."""
+    return f"also: {'; '.join(f'{m.number or m.record} {people(m.addressees)}' for m in family)}"
 
 
 def _indented(excerpt: "Hit | Excerpt") -> str:

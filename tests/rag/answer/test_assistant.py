@@ -123,3 +123,20 @@ def test_without_vectors_an_answer_still_rests_on_words(make_library, sample_tex
     result = answer(library, "presidentsverkiezingen in Wit-Rusland")
     assert cited(result)
     assert all("Wit-Rus" in (citation.title or "") for citation in cited(result))
+
+
+def test_statements_can_be_put_in_the_order_of_their_dates(collection: Library) -> None:
+    best = answer(collection, BELARUS[0])
+    oldest = answer(collection, BELARUS[0], sort="oldest")
+    days = [statement.citations[0].asked_on for statement in oldest.statements]
+    assert len(days) > 1
+    assert days == sorted(days, key=str)
+    assert sorted(s.text for s in oldest.statements) == sorted(s.text for s in best.statements)
+
+
+def test_a_citation_names_the_other_records_with_the_same_question(collection: Library) -> None:
+    result = answer(collection, "wat zei de regering over artificiële intelligentie bij de administratie?")
+    families = [citation.family for citation in cited(result) if citation.family]
+    assert families
+    for citation in cited(result):
+        assert citation.record not in {member.record for member in citation.family}

@@ -104,6 +104,59 @@ def test_and_no_more_than_it_names(members: Library, language: str, question: st
     assert asked(members, question, language).subject == question
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "conditions", "subject"),
+    [
+        ("en", "questions about mosques by N-VA", {"party": "n va"}, "mosques"),
+        ("nl", "vragen over moskeeën van de N-VA", {"party": "n va"}, "moskeeën"),
+        ("nl", "vragen over moskeeën, gesteld door Jan Peeters", {"asker": "Jan Peeters"}, "moskeeën"),
+        ("fr", "questions sur les mosquées de la N-VA", {"party": "n va"}, "les mosquées"),
+        ("fr", "questions sur l'état des mosquées posées par la N-VA ?", {"party": "n va"}, "l'état des mosquées"),
+        ("de", "Anfragen zu Moscheen von der N-VA", {"party": "n va"}, "Moscheen"),
+        ("de", "Anfragen zum Bau von Moscheen, gestellt von An Maes", {"asker": "An Maes"}, "Bau von Moscheen"),
+        (
+            "en",
+            "questions about the mosques of 2016 by Groen in May 2017",
+            {"party": "groen", "from": "2017-05-01", "to": "2017-05-31"},
+            "the mosques of 2016",
+        ),
+        ("nl", "vragen van Groen over moskeeën van de N-VA", {"party": "groen"}, "moskeeën van de N-VA"),
+    ],
+)
+def test_who_asks_may_be_named_behind_the_subject(
+    members: Library, language: str, question: str, conditions: dict[str, str], subject: str
+):
+    found = asked(members, question, language)
+    assert (found.conditions, found.subject) == (conditions, subject)
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("nl", "vragen over het congres van de N-VA"),  # its congress
+        ("nl", "vragen over de moskeeën van Jan Peeters"),
+        ("nl", "vragen over aanleg van groen"),
+        ("fr", "questions sur le livre de Jan Peeters"),
+        ("de", "Anfragen zum Kongress der N-VA"),
+        ("en", "questions about mosques by night"),
+        ("en", "questions about N-VA"),
+        ("en", "questions about Jan Peeters and mosques by the N-VA office"),
+        ("en", "what did the minister say about mosques by N-VA?"),
+    ],
+)
+def test_what_belongs_to_the_subject_is_none_who_asks(members: Library, language: str, question: str):
+    assert asked(members, question, language).conditions == {}
+
+
+def test_the_days_of_a_period_are_one_condition(members: Library):
+    question = "Wat vroeg Jan Peeters van februari 2017 tot juni 2017 over moskeeën?"
+    assert {each.field for each in narrowed(members, question, "nl", Filters()).applied} == {"asker", "from", "to"}
+    for ignoring in ({"from"}, {"to"}):
+        assert {each.field for each in narrowed(members, question, "nl", Filters(), ignoring).applied} == {"asker"}
+    given = Filters.model_validate({"to": "2018-12-31"})
+    assert {each.field for each in narrowed(members, question, "nl", given).applied} == {"to", "asker"}
+
+
 def test_what_was_given_goes_before_what_is_understood(members: Library):
     question = "Wat vroeg Jan Peeters in mei 2017 over moskeeën?"
     meant = narrowed(members, question, "nl", Filters.model_validate({"from": "2018-01-01", "party": "Groen"}))

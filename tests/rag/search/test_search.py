@@ -142,6 +142,17 @@ def test_a_filter_gives_every_record_that_it_allows(sample: Library):
         assert {record for hit in hits for record in (hit.record, *(m.record for m in hit.family))} == wanted
 
 
+def test_hits_can_be_put_in_the_order_of_their_dates(sample: Library):
+    best = search(sample, "Wit-Rusland", k=3)
+    for sort, falls in (("newest", True), ("oldest", False)):
+        hits = search(sample, "Wit-Rusland", k=3, sort=sort).hits  # type: ignore[arg-type]
+        assert [hit.rank for hit in hits] == [1, 2, 3]
+        assert {hit.record for hit in hits} == {hit.record for hit in best.hits}
+        days = [hit.asked_on for hit in hits if hit.asked_on]
+        assert len(days) == 3
+        assert days == sorted(days, reverse=falls)
+
+
 def test_a_long_record_does_not_hide_the_others(library: Library, make_record: Records, monkeypatch: pytest.MonkeyPatch):
     """One debate can fill a whole ranking with its passages."""
     monkeypatch.setattr(module, "CANDIDATES", 10)

@@ -38,6 +38,17 @@ def test_each_line_is_answered_as_if_it_were_alone(batch: Callable[..., Any], he
         assert answer.keys() - alone.keys() == {"id"}
 
 
+def test_order_and_language_hold_for_every_line(batch: Callable[..., Any]):
+    lines = [{"id": n, "query": query} for n, query in enumerate(["Wit-Rusland", "the schools in this country"])]
+    for answer in batch(lines, "--sort", "oldest", "--query-language", "fr"):
+        days = [hit["asked_on"] for hit in answer["hits"]]
+        assert days == sorted(days)
+        assert [hit["rank"] for hit in answer["hits"]] == list(range(1, len(days) + 1))
+        assert answer["language"] == "fr"
+    for answer in batch(lines, "--query-language", "de", command="ask"):
+        assert answer["language"] == "de"
+
+
 def test_bad_lines_are_told_and_the_others_go_on(batch: Callable[..., Any]):
     lines: list[Any] = [
         {"id": "good", "query": "trein"},

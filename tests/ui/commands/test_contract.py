@@ -48,6 +48,7 @@ CITATION = {
     "speaker",
     "role",
     "url",
+    "family",
 }
 SEARCH = {"query", "language", "mode", "filters", "took_ms", "hits"}
 ASK = {
