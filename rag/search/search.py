@@ -13,9 +13,11 @@ from rag.library.filters import AppliedFilter, Filters
 from rag.library.index import Selection
 from rag.library.library import Library
 from rag.records import Record
-from rag.search.asked import narrowed
+from rag.search.asked import CONDITIONS, narrowed
+from rag.search.exact import holding
 from rag.search.excerpts import Close, hit
 from rag.search.hits import Hit, Mode, SearchResult
+from rag.search.numbered import records_named, with_named
 from rag.search.query import Words, understand
 from rag.search.ranking import Ranking, deep_enough, query_vector
 
@@ -99,12 +101,14 @@ def find(
     if k < 1:
         raise InputError(f"-k {k}: ask for at least one hit")
     language = language or detect(query, among=LANGUAGES)
-    meant = narrowed(library, query, language, filters, ignoring)
+    named = records_named(library, query)
+    meant = narrowed(library, query, language, filters, CONDITIONS if named else ignoring)
     query = meant.query
-    words = understand(query, language, library.languages())
-    allowed = library.catalogue.matching(meant.filters, exclude)
+    words = understand(query, language, library.languages(), library.index.vocabulary() if mode != "dense" else None)
+    allowed = holding(library, words.exact, library.catalogue.matching(meant.filters, exclude))
     vector = query_vector(library, query, language) if mode != "words" else None
     ranking, leaders = deep_enough(library, words if mode != "dense" else None, vector, allowed, k)
+    ranking, leaders = with_named(library, ranking, leaders, named, allowed)
     return Findings(language, meant.filters, meant.applied, words, vector, _found(library, ranking, leaders[:k], allowed))
 
 
