@@ -69,17 +69,19 @@ def understand(query: str, language: str | None, languages: Iterable[str], vocab
     words = fold(loose).split()
     names = names_in(loose, language)
     taken = {position for first, end in names.values() for position in range(first, end)}
-    # What each concept is made of: its words, by their numbers.
-    found = dict[Concept, range]()
+    # What each concept is made of: its words, by their numbers. What is looked for `besides` its words is no name: there may
+    # be talks of the VN in the records and no `VN-gesprekken`.
+    found, besides = dict[Concept, range](), set[Concept]()
     for first, end, place in places_in(loose, language):
         if taken.isdisjoint(range(first, end)):
             found[place] = range(first, end)
             taken.update(found[place])
     for name in spelt(loose):
         if taken.isdisjoint(range(name.first, name.end)):
-            ways = (stems(*way) for way in name.ways)
-            found[tuple(dict.fromkeys(phrase for way in ways for phrase in way))] = range(name.first, name.end)
+            concept = tuple(dict.fromkeys(phrase for way in name.ways for phrase in stems(*way)))
+            found[concept] = range(name.first, name.end)
             taken.update({*range(name.first, name.end)} - {*name.loose})
+            besides.update({concept} if name.loose else ())
     found |= {stems(word): range(n, n + 1) for n, word in enumerate(words) if n not in taken}
     capitals = {word for match in _CAPITAL.finditer(loose) for word in fold(match[0]).split()}
     concepts = tuple(dict.fromkeys((*found, *(phrases(code) for code in names), *exact.values())))
@@ -90,7 +92,11 @@ def understand(query: str, language: str | None, languages: Iterable[str], vocab
     return Words(
         concepts=concepts,
         names={code: phrases(code) for code in names},
-        proper=tuple(concept for concept, own in found.items() if capitals.intersection(words[own.start : own.stop])),
+        proper=tuple(
+            concept
+            for concept, own in found.items()
+            if concept not in besides and capitals.intersection(words[own.start : own.stop])
+        ),
         foreign=language not in spoken,
         like={concept: wider for concept, wider in like.items() if wider},
         exact=exact,

@@ -14,8 +14,8 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NUMBER = 3
 """Digits of a number that may belong to the word before it: a longer one is a year or an amount."""
 
-_LOOSE = 3
-"""Letters of a word that is looked for on its own as well: in `COVID-19` the first, in `N-VA` none."""
+_LOOSE = 2
+"""Letters of a word that is looked for on its own as well: in `COVID-19` the first, in `F-35` none."""
 
 
 @dataclass(frozen=True, slots=True)

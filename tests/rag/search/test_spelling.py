@@ -43,7 +43,13 @@ def test_pieces_that_are_words_are_looked_for_as_well():
     concepts = understand("COVID-19", "nl", ["nl"]).concepts
     assert (("covid",),) in concepts
     assert (("19",),) not in concepts
-    assert understand("N-VA", "nl", ["nl"]).concepts == ((("n", "va"), ("nva",)),)
+    assert understand("F-35", "nl", ["nl"]).concepts == ((("f", "35"), ("f35",)),)
+
+
+def test_a_name_in_a_compound_is_a_name_and_the_compound_is_not():
+    words = understand("over de VN-gesprekken", "nl", ["nl"])
+    assert (("vn", "gesprek"), ("vngesprek",)) in words.concepts
+    assert words.proper == ((("vn",),),)
 
 
 @given(st.text(alphabet="aBéÉ19 .-‑'ß"))
