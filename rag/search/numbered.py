@@ -18,7 +18,8 @@ def records_named(library: Library, query: str) -> list[int]:
     A number within a sentence has to be called a question's: by `nr.`, by a date or a person, or by being no short one.
     A number that no record has names none.
     """
-    query = query.strip(" \t\n?!.,;:")
+    # A command line passes bytes that are no text on as half characters, which no database takes.
+    query = query.encode(errors="replace").decode().strip(" \t\n?!.,;:")
     with library.catalogue.engine.connect() as connection:
         if found := identified(connection, query):
             return found

@@ -90,7 +90,7 @@ def test_a_date_a_person_or_an_id_says_which(numbers: Library, query: str, expec
 
 
 @pytest.mark.parametrize(
-    "query", ["vraag 3 van de lijst", "vragen 2019", "hoeveel vragen kosten 204 euro", "brug", "vraag 205", "?"]
+    "query", ["vraag 3 van de lijst", "vragen 2019", "hoeveel vragen kosten 204 euro", "brug", "vraag 205", "?", "\udcff"]
 )
 def test_other_numbers_name_no_record(numbers: Library, query: str):
     assert named(numbers, query) == []
