@@ -3,17 +3,8 @@
 import re
 from datetime import date
 
-DUTCH_MONTHS = {
-    month: number
-    for number, months in enumerate(
-        (
-            *("januari jan", "februari feb febr", "maart mrt", "april apr", "mei", "juni jun", "juli jul"),
-            *("augustus aug", "september sep sept", "oktober okt", "november nov", "december dec"),
-        ),
-        start=1,
-    )
-    for month in months.split()
-}
+from rag.dates import DUTCH_MONTHS
+
 _DAY = r"(?P<day>[0-3]?\d)"
 _YEAR = r"(?P<year>\d{4}|['’`]\d{2}|\d{2}(?!\d))"
 DUTCH_DATE = re.compile(

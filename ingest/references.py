@@ -7,36 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ingest.dates import DATE, date_of
 from ingest.markers import numbers_in
+from rag.dates import DATE, date_of
+from rag.question_numbers import BARE, BY_NAME, NO, OF, QUESTION
 from rag.records import Part, Record, Reference
 from rag.vocabulary import ReferenceKind
 
-_NO = r"(?:\s*(?:met\s+)?(?:nrs?\b\.?|nummers?|n[°ºo]s?\b\.?|n°|no\.|number|UIN|Nr\.))"
-_OF = r"(?:\s*,?\s*\(?(?:van|du|of|on|dated|vom|d\.d\.|op)\s+)"
-_TITLE = (
-    r"(?:(?:het\s+lid|volksvertegenwoordiger|collega|de\s+heer|mevrouw|dhr\.|mevr\.|M\.|Mme|monsieur|madame|mr|mrs|ms|"
-    r"the\s+hon\.?\s+Member|Frau|Herrn?|(?:der|des)\s+Abgeordneten)\s+)"
-)
-_WORD = r"(?:(?:van|de|den|der|ter|het)\s+){0,3}[A-ZÀ-Þ](?:[\w'’.-]*\w|\.(?=\s))"
-_NAME = rf"(?-i:{_WORD}(?:\s+{_WORD}){{0,4}})"
-_BY = (
-    rf"(?:\s*,?\s*(?:(?:gesteld|ingediend|gericht|posée|adressée|tabled|asked)\s+)?(?:van|door|aan|de|par|à|by|der|des|from)\s+"
-    rf"(?:{_TITLE}|(?=(?-i:[A-ZÀ-Þ][\w'’-]+\s+(?:(?:van|de|den|der)\s+)*[A-ZÀ-Þ]))){_NAME})"
-)
-_PERSON, _PERSON2 = (_BY.replace(_NAME, f"(?P<{name}>{_NAME})") for name in ("person", "person2"))
-_NUMBER = r"(?P<number>(?:HL)?\d{1,6}(?!\d|[.,]\d|\s?%))"
-
-_QUESTION = re.compile(
-    r"\b(?P<word>(?:(?P<written>schriftelijke|mondelinge|parlementaire|eerdere|written|parliamentary|oral)\s+)*"
-    r"(?:vraag|vragen|questions?|PQ|UIN|(?:Kleinen?\s+)?Anfrage|Fragen?))(?P<written2>\s+(?:écrite|orale|parlementaire))?"
-    rf"(?P<no>{_NO})?\s*{_NUMBER}{_PERSON}?(?:{_OF}{DATE}{_PERSON2}?)?",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"(?!(?:19|20)\d\d$)\d{3,}")
 _SEVERAL = re.compile(r"(?:\s*(?:,|en|et|und|and|tot|t/m|à|bis|to|-|–)\s*\d{1,2}\b)+")
 _EARLIER_DATE = re.compile(
-    rf"\b(?:antwoord|réponse|answer|reply|Antwort)\b[^.;]{{0,30}}?{_OF}{DATE}\s+(?:op|à|aan|to|auf)\b[^.;]{{0,40}}$",
+    rf"\b(?:antwoord|réponse|answer|reply|Antwort)\b[^.;]{{0,30}}?{OF}{DATE}\s+(?:op|à|aan|to|auf)\b[^.;]{{0,40}}$",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(
@@ -48,20 +27,20 @@ _DOSSIER = re.compile(
     r"(?P<number>\d{2}\s\d{3}(?:\s(?:[IVX]+|[A-Z])\b)?(?:-[IVX\d]+)?(?:,?\s*nr\.?\s*\d+)?)"
     r"|\b(?P<number2>(?:DOC\s+\d{2}|stuk|Drucksache|Drs\.|Stuk)\s+\d+(?:/\d+|\s*\(\d{4}-\d{4}\))(?:\s*[-–,]?\s*nr\.?\s*\d+)?)",
 )
-_LETTER = re.compile(rf"\b(?:\w*brief|\w*brieven|lettre|courrier|letter|Schreiben){_OF}{DATE}", re.IGNORECASE)
+_LETTER = re.compile(rf"\b(?:\w*brief|\w*brieven|lettre|courrier|letter|Schreiben){OF}{DATE}", re.IGNORECASE)
 _RESOLUTION = re.compile(
     rf"\b(?:\w*resolutie|résolution|resolution|Entschließung|motie|motion)"
-    rf"(?=\D{{0,20}}\d)(?:{_NO}?\s*(?P<number>\d+(?:/\d+)?(?:\s?\(\d{{4}}\))?))?(?:{_OF}{DATE})?",
+    rf"(?=\D{{0,20}}\d)(?:{NO}?\s*(?P<number>\d+(?:/\d+)?(?:\s?\(\d{{4}}\))?))?(?:{OF}{DATE})?",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    rf"\b(?:motie|motion)[\s-]+(?:(?:van|de|of|du)\s+)?(?:(?:het\s+lid|de\s+leden)\s+)(?P<person>{_NAME}(?:\s+(?:en|c\.s\.)(?:\s+{_NAME})?)?)",
+    rf"\b(?:motie|motion)[\s-]+(?:(?:van|de|of|du)\s+)?(?:(?:het\s+lid|de\s+leden)\s+)(?P<person>{BY_NAME}(?:\s+(?:en|c\.s\.)(?:\s+{BY_NAME})?)?)",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
     rf"\b(?P<word>(?:commissie\w*|plenaire\s+vergadering|plenaire\s+zitting|vragenuur\w*|commission|séance\s+plénière|committee|"
     rf"(?:written\s+(?:ministerial\s+)?|oral\s+)statement|debate|debat|Sitzung|Ausschuss)(?:\s+(?:voor|over|de|des?|für|on|inzake)\s+"
-    rf"[^.;()]{{2,60}}?)?){_OF}{DATE}|\b(?P<number>CRI[VN]\s*\d{{2}}\s*(?:COM|PLEN|CRABV)?\s*\d+)",
+    rf"[^.;()]{{2,60}}?)?){OF}{DATE}|\b(?P<number>CRI[VN]\s*\d{{2}}\s*(?:COM|PLEN|CRABV)?\s*\d+)",
     re.IGNORECASE,
 )
 
@@ -128,7 +107,7 @@ def _documents(text: str, part: Part, on: date | None) -> Iterator[Reference]:
 
 def _questions(text: str, part: Part, labels: set[str], on: date | None) -> Iterator[Reference]:
     """References to questions: `schriftelijke vraag nr. 392 van 25 augustus jl.`, `vraag 3`."""
-    for match in _QUESTION.finditer(text, part.start, part.end):
+    for match in QUESTION.finditer(text, part.start, part.end):
         if not (match["written"] or match["written2"] or match["no"] or match["day"] or match["day2"] or match["person"]):
             if match["number"] in labels and (len(match["number"]) < 3):
                 several = _SEVERAL.match(text, match.end(), part.end)
@@ -140,7 +119,7 @@ def _questions(text: str, part: Part, labels: set[str], on: date | None) -> Iter
                     labels=tuple(map(str, numbers)),
                 )
                 continue
-            if not _BARE.fullmatch(match["number"]):
+            if not BARE.fullmatch(match["number"]):
                 continue  # `vraag 3` of some other list, `de vraag 2016`
         said = date_of(match, on)
         if said is None and (before := _EARLIER_DATE.search(text, max(part.start, match.start() - 120), match.start())):

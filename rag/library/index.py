@@ -5,7 +5,8 @@ told what to hold. One machine's is `rag.library.local`; an engine of several ma
 pass the same tests (`tests/rag/library/conformance.py`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -17,6 +18,20 @@ Phrase = tuple[str, ...]
 
 Concept = tuple[Phrase, ...]
 """Phrases of which any will do: they count once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What stands for a concept without being it: terms that follow each other or, where they are `apart`, stand in the same
+    passage. What is found by it scores `weight` (above 0) times the BM25 score of the terms."""
+
+    terms: Phrase
+    weight: float
+    apart: bool = False
+
+
+Likenesses = Mapping[Concept, Sequence[Likeness]]
+"""Concepts with what stands for them; a passage scores as by the best of a concept's phrases and likenesses."""
 
 Scored = list[tuple[int, float]]
 """Passage keys with their scores, best first; among equal scores the lower key first."""
@@ -45,6 +60,19 @@ class Selection:
         known = records < len(self._allowed)
         found[known] = self._allowed[records[known]]
         return found
+
+
+class Vocabulary(Protocol):
+    """The terms of an index at one moment. What was deleted since the last `publish` may still count."""
+
+    def size(self) -> int:
+        """How many passages there are."""
+
+    def counts(self, terms: Sequence[str]) -> list[int]:
+        """In how many passages each term stands."""
+
+    def starting(self, beginning: str, most: int) -> list[str]:
+        """The `most` commonest terms with a beginning."""
 
 
 class Index(Protocol):
@@ -84,11 +112,17 @@ class Index(Protocol):
     def similarities(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
         """Exact cosines of a unit vector (d,) with these passages, for those that have a vector."""
 
-    def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
-        """The best `k` passages that hold any of the concepts, with their BM25 scores, which do not depend on `allowed`."""
+    def search(
+        self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None, like: Likenesses | None = None
+    ) -> Scored:
+        """The best `k` passages that hold any of the concepts, or what is like one, with their BM25 scores, which do not
+        depend on `allowed`."""
 
     def frequency(self, concept: Concept) -> int:
         """In how many passages a concept stands."""
+
+    def vocabulary(self) -> Vocabulary:
+        """The terms of all passages, as they are now."""
 
     def size(self) -> int:
         """How many passages can be found by their words."""

@@ -14,7 +14,7 @@ from rag.library.analysis import terms
 from rag.library.catalogue import Catalogue
 from rag.library.database import writable
 from rag.library.disk import linked
-from rag.library.index import Concept, Scored, Selection
+from rag.library.index import Concept, Likenesses, Scored, Selection, Vocabulary
 from rag.library.view import View, refreshed
 from rag.library.words import WordIndex, drop
 from rag.progress import Progress, quiet
@@ -161,11 +161,16 @@ class LocalIndex:
     def embedded(self) -> int:
         return self.view().size
 
-    def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
-        return self.words().search(concepts, k, allowed)
+    def search(
+        self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None, like: Likenesses | None = None
+    ) -> Scored:
+        return self.words().search(concepts, k, allowed, like)
 
     def frequency(self, concept: Concept) -> int:
         return self.words().frequency(concept)
+
+    def vocabulary(self) -> Vocabulary:
+        return self.words().vocabulary()
 
     def size(self) -> int:
         return self.words().size()

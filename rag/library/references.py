@@ -30,7 +30,7 @@ def referred_to(connection: Connection, several: Mapping[int, Record]) -> dict[i
         own = {seq: record for seq, record in several.items() if record.parliament == parliament}
         wanted = [reference for record in own.values() for reference in record.references if _is_lookable(reference)]
         candidates = _candidates(connection, parliament, wanted) if wanted else []
-        names = _names(connection, [row.seq for row in candidates]) if candidates else {}
+        names = names_of(connection, [row.seq for row in candidates]) if candidates else {}
         for seq, record in own.items():
             meant = (_meant(reference, record.id, candidates, names) for reference in record.references)
             found[seq] = [row.seq for row in meant if row]
@@ -45,7 +45,7 @@ def _resolved(connection: Connection, record: Record) -> Record:
     """
     wanted = [reference for reference in record.references if _is_lookable(reference)]
     candidates = _candidates(connection, record.parliament, wanted) if wanted else []
-    names = _names(connection, [row.seq for row in candidates])
+    names = names_of(connection, [row.seq for row in candidates])
     found = tuple(
         reference.model_copy(update={"record": row.id if row else None})
         for reference in record.references
@@ -93,7 +93,7 @@ def _candidates(connection: Connection, parliament: str, wanted: Iterable[Refere
     return connection.execute(query).all()
 
 
-def _names(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
+def names_of(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
     """The folded names of all people of each record."""
     names = dict.fromkeys(seqs, "")
     for seq, name in connection.execute(select(people.c.record, people.c.name).where(people.c.record.in_(seqs))):
@@ -112,18 +112,19 @@ def _meant(reference: Reference, own: str, candidates: Sequence[Any], names: dic
             row
             for row in candidates
             if row.number == reference.number
-            and _on_day(row.asked_on, row.answered_on, reference.on)
-            and _is_named(reference.person, names[row.seq])
+            and on_day(row.asked_on, row.answered_on, reference.on)
+            and is_named(reference.person, names[row.seq])
         ]
     else:
         return None
     return fitting[0] if len(fitting) == 1 and fitting[0].id != own else None
 
 
-def _on_day(asked_on: date | None, answered_on: date | None, on: date | None) -> bool:
+def on_day(asked_on: date | None, answered_on: date | None, on: date | None) -> bool:
+    """Whether a record was asked or answered on a day, where one is given."""
     return on is None or on in (asked_on, answered_on)
 
 
-def _is_named(person: str | None, names: str) -> bool:
+def is_named(person: str | None, names: str) -> bool:
     """Whether the words of a name, but for initials, are among those of a record."""
     return all(f" {word} " in names for word in fold(person).split() if len(word) > 1)

@@ -2,15 +2,15 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rag.errors import LibraryError
-from rag.library.index import Concept, Phrase, Scored, Selection
+from rag.library.index import Concept, Likeness, Likenesses, Phrase, Scored, Selection, Vocabulary
 
 _WRITER_BYTES = 64_000_000
 
@@ -87,14 +87,17 @@ class WordIndex:
                 " the same command again"
             ) from error
 
-    def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
-        """The best `k` passages that hold any of the concepts, with their BM25 scores.
+    def search(
+        self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None, like: Likenesses | None = None
+    ) -> Scored:
+        """The best `k` passages that hold any of the concepts, or what is like one, with their BM25 scores.
 
         Raises LibraryError where the index is damaged.
         """
         if not concepts or (allowed is not None and not len(allowed)):
             return []
-        query = self._tantivy.Query.boolean_query([(self._tantivy.Occur.Should, self._query(each)) for each in concepts])
+        wanted = [self._query(concept, (like or {}).get(concept, ())) for concept in concepts]
+        query = self._tantivy.Query.boolean_query([(self._tantivy.Occur.Should, each) for each in wanted])
         with self._whole():
             searcher = self._searcher()
             if not searcher.num_docs:
@@ -134,6 +137,11 @@ class WordIndex:
             found: Any = self._searcher().search(self._query(concept), 1, count=True)
         return int(found.count)
 
+    def vocabulary(self) -> Vocabulary:
+        """The terms of all passages, those among them that are `dead`."""
+        with self._whole():
+            return _Terms(self._searcher(), self._whole)
+
     def size(self) -> int:
         """How many passages are indexed."""
         with self._whole():
@@ -167,14 +175,39 @@ class WordIndex:
         """The documents with a key. Deleting by term does not do: it takes every number for a signed one and matches none."""
         return self._tantivy.Query.term_query(self._schema, field, key)
 
-    def _query(self, concept: Concept) -> Any:
-        queries = [self._phrase(phrase) for phrase in concept]
+    def _query(self, concept: Concept, like: Sequence[Likeness] = ()) -> Any:
+        queries = [*map(self._phrase, concept), *map(self._like, like)]
         return queries[0] if len(queries) == 1 else self._tantivy.Query.disjunction_max_query(queries)
+
+    def _like(self, likeness: Likeness) -> Any:
+        query = self._apart(likeness.terms) if likeness.apart else self._phrase(likeness.terms)
+        return self._tantivy.Query.boost_query(query, likeness.weight)
+
+    def _apart(self, terms: Phrase) -> Any:
+        return self._tantivy.Query.boolean_query([(self._tantivy.Occur.Must, self._phrase((term,))) for term in terms])
 
     def _phrase(self, phrase: Phrase) -> Any:
         if len(phrase) == 1:
             return self._tantivy.Query.term_query(self._schema, "words", phrase[0], "freq")
         return self._tantivy.Query.phrase_query(self._schema, "words", list(phrase))
+
+
+class _Terms:
+    """The terms that one searcher sees: to look for a newer one takes longer than to look a term up."""
+
+    def __init__(self, searcher: Any, whole: Callable[[], AbstractContextManager[None]]) -> None:
+        self._searcher, self._whole = searcher, whole
+
+    def size(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def counts(self, terms: Sequence[str]) -> list[int]:
+        with self._whole():
+            return [int(self._searcher.doc_freq("words", term)) for term in terms]
+
+    def starting(self, beginning: str, most: int) -> list[str]:
+        with self._whole():
+            return [term for term, _ in self._searcher.terms_with_prefix("words", beginning, limit=most)]
 
 
 def drop(folder: Path) -> None:

@@ -9,12 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import TypeVar
 
 from rag.language import LANGUAGES
 from rag.library.analysis import terms
 from rag.library.index import Phrase
 
 WORD = re.compile(r"[^\W_]+")
+
+_Named = TypeVar("_Named")
 
 _ALSO = {"GB": "uk"}
 
@@ -38,13 +41,21 @@ def names_in(query: str, language: str | None) -> dict[str, tuple[int, int]]:
             for end in range(first + 1, min(len(words), first + _longest()) + 1):
                 if code := _codes(spoken).get(tuple(words[first:end])):
                     found.append((first, end, code))
-    taken: set[int] = set()
     named: dict[str, tuple[int, int]] = {}
-    for first, end, code in sorted(found, key=lambda item: (item[0] - item[1], item)):
+    for first, end, code in longest_first(found):
+        named.setdefault(code, (first, end))
+    return named
+
+
+def longest_first(found: Iterable[tuple[int, int, _Named]]) -> list[tuple[int, int, _Named]]:
+    """Of the names found at overlapping words (first, end) the longest."""
+    taken: set[int] = set()
+    kept = []
+    for first, end, name in sorted(found, key=lambda item: (item[0] - item[1], item)):
         if taken.isdisjoint(range(first, end)):
             taken.update(range(first, end))
-            named.setdefault(code, (first, end))
-    return named
+            kept.append((first, end, name))
+    return kept
 
 
 def is_home(code: str, parliaments: Iterable[str]) -> bool:
@@ -99,7 +110,7 @@ def _country_names(code: str, language: str) -> Iterator[str]:
     yield Locale(language).territories.get(code, "")
     country = pycountry.countries.get(alpha_2=code)
     for listed in (getattr(country, "name", ""), getattr(country, "common_name", "")):
-        name = _translations("iso3166-1", language).gettext(listed) if listed else ""
+        name = translated("iso3166-1", language, listed)
         # "Congo, The Democratic Republic of the" is how lists sort, not how people write, and no short name either.
         yield "" if "," in name else name
 
@@ -111,7 +122,7 @@ def _adjectives(code: str, language: str) -> Iterator[str]:
     starts = {_start(name) for name in _country_names(code, language) if name}
     for tongue in _languages_of(code):
         iso = pycountry.languages.get(alpha_2=tongue)
-        listed = _translations("iso639-3", language).gettext(iso.name) if iso else ""
+        listed = translated("iso639-3", language, iso.name) if iso else ""
         for name in [Locale(language).languages.get(tongue, ""), *listed.split(";")]:
             if len(_start(name)) >= _SHARED_START and _start(name) in starts:
                 yield name
@@ -130,6 +141,11 @@ def _languages_of(code: str) -> tuple[str, ...]:
     homes = get_global("likely_subtags")
     official = get_official_languages(code)
     return tuple(tongue for tongue in official if homes.get(tongue, "").endswith(f"_{code}"))
+
+
+def translated(domain: str, language: str, name: str) -> str:
+    """A name of one of the ISO lists in a language; itself where that has no other."""
+    return _translations(domain, language).gettext(name) if name else ""
 
 
 @cache

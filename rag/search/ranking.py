@@ -55,7 +55,7 @@ def rank(
     library: Library, words: Words | None, vector: np.ndarray | None, allowed: Selection | None, *, depth: int = CANDIDATES
 ) -> Ranking:
     """Score the candidate passages of a query by its words, its vector or both; the scores compare within one query."""
-    by_words = dict(library.index.search(words.concepts, depth, allowed)) if words else {}
+    by_words = dict(library.index.search(words.concepts, depth, allowed, words.like)) if words else {}
     by_meaning: dict[int, float] = {}
     if vector is not None:
         nearest = [key for key, _ in library.index.nearest(vector, depth, allowed)]

@@ -14,10 +14,12 @@ from rag.library.filters import AppliedFilter, Filters
 from rag.library.index import Selection
 from rag.library.library import Library
 from rag.records import Record
-from rag.search.asked import narrowed
+from rag.search.asked import CONDITIONS, narrowed
+from rag.search.exact import holding
 from rag.search.excerpts import Close, hit
 from rag.search.families import Families, best_first, families, place
 from rag.search.hits import Hit, Mode, SearchResult
+from rag.search.numbered import records_named, with_named
 from rag.search.order import Sort, in_order
 from rag.search.query import Words, understand
 from rag.search.ranking import CANDIDATES, Meaning, Ranking, meaning_of, rank
@@ -123,16 +125,18 @@ def find(
     if k < 1:
         raise InputError(f"-k {k}: ask for at least one hit")
     language = language or detect(query, among=LANGUAGES)
-    meant = narrowed(library, query, language, filters, ignoring)
+    named = records_named(library, query)
+    meant = narrowed(library, query, language, filters, CONDITIONS if named else ignoring)
     query = meant.query
-    words = understand(query, language, library.languages())
-    allowed = library.catalogue.matching(meant.filters, exclude)
+    words = understand(query, language, library.languages(), library.index.vocabulary() if mode != "dense" else None)
+    allowed = holding(library, words.exact, library.catalogue.matching(meant.filters, exclude))
     meaning = meaning_of(library, query, language) if mode != "words" else None
 
-    def order_of(ranking: Ranking) -> Order:
-        return reranked(library, ranking, meaning, query) if rerank else as_ranked(ranking)
+    def ordered(ranking: Ranking) -> tuple[Ranking, Order]:
+        order = reranked(library, ranking, meaning, query) if rerank else as_ranked(ranking)
+        return with_named(library, ranking, order, meaning, named, allowed)
 
-    ranking, order, grouped = _deep_enough(library, words if mode != "dense" else None, meaning, allowed, order_of, k)
+    ranking, order, grouped = _deep_enough(library, words if mode != "dense" else None, meaning, allowed, ordered, k)
     found = _found(library, ranking, order, grouped, meaning, allowed, k)
     return Findings(language, meant.filters, meant.applied, words, meaning, found, tuple(order.matches.values()))
 
@@ -142,17 +146,17 @@ def _deep_enough(
     words: Words | None,
     meaning: Meaning | None,
     allowed: Selection | None,
-    order_of: Callable[[Ranking], Order],
+    ordered: Callable[[Ranking], tuple[Ranking, Order]],
     k: int,
 ) -> tuple[Ranking, Order, Families]:
     """A ranking that holds `k` hits if there are so many (the passages of one long debate can fill a whole one), its order,
     and the families in that."""
     depth = CANDIDATES
     while True:
-        ranking = rank(library, words, meaning.vector if meaning else None, allowed, depth=depth)
-        order = order_of(ranking)
+        candidates = rank(library, words, meaning.vector if meaning else None, allowed, depth=depth)
+        ranking, order = ordered(candidates)
         grouped = families(library, {record: ranking.rows[ranking.best[record]] for record in order.scores}, k)
-        if len(ranking.scores) < depth or len(grouped.groups) >= k:
+        if len(candidates.scores) < depth or len(grouped.groups) >= k:
             return ranking, order, grouped
         depth *= 4
 

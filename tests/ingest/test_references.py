@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import DATE
 from ingest.references import with_references
+from rag.dates import DATE
 from rag.records import Part, Record, Reference
 
 ON = date(2020, 10, 5)

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from rag.library.catalogue import Catalogue
-from rag.library.index import Concept, Index, Scored, Selection
+from rag.library.index import Concept, Index, Likeness, Likenesses, Scored, Selection
 from rag.records import Record
 
 from .reference import ReferenceIndex
@@ -44,6 +44,13 @@ CONCEPTS: list[list[Concept]] = [
     [word("afwezig")],
     [],
 ]
+
+
+LIKE: Likenesses = {
+    word("trein"): [Likeness(("bus",), 0.5), Likeness(("minister", "vrag"), 0.25)],
+    word("school"): [Likeness(("water", "haven"), 0.5, apart=True)],
+    word("afwezig"): [Likeness(("afwezig", "trein"), 1.0, apart=True), Likeness(("brug",), 0.1)],
+}
 
 
 class Writer:
@@ -193,6 +200,26 @@ class Conformance:
                 assert writer.index.search(concepts, 1000, Selection(records)) == [
                     pair for pair in writer.index.search(concepts, 1000) if pair[0] in self._passages_of(writer, records)
                 ]
+
+    def test_what_is_like_a_concept_scores_by_its_weight(self, writer: Writer, items: Any):
+        writer.add(items(0, 25))
+        reference = ReferenceIndex(writer.catalogue)
+        for concepts in CONCEPTS:
+            found = dict(writer.index.search(concepts, 1000, None, LIKE))
+            assert found == pytest.approx(dict(reference.search(concepts, 1000, None, LIKE)), rel=1e-4)
+            assert found.keys() >= dict(writer.index.search(concepts, 1000)).keys()
+        assert writer.index.search([word("afwezig")], 1000, None, LIKE)
+
+    def test_the_vocabulary_counts_the_passages_of_a_term(self, writer: Writer, items: Any):
+        writer.add(items(0, 25))
+        writer.remove([f"be-vl.written-question.{n}" for n in range(10, 15)])
+        writer.index.publish()
+        vocabulary, expected = writer.index.vocabulary(), ReferenceIndex(writer.catalogue).vocabulary()
+        terms = ["trein", "bus", "titel", "afwezig", ""]
+        assert (vocabulary.size(), vocabulary.counts(terms)) == (expected.size(), expected.counts(terms))
+        for beginning in ("b", "bru", "afw"):
+            for most in (1, 50):
+                assert vocabulary.starting(beginning, most) == expected.starting(beginning, most)
 
     def test_word_scores_are_published_without_what_is_gone(self, writer: Writer, items: Any):
         """So that they are the same whatever was there before, and however often a writer was killed."""

@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 
 from rag.library.catalogue import Catalogue
-from rag.library.index import Concept, Phrase, Scored, Selection
+from rag.library.index import Concept, Likeness, Likenesses, Phrase, Scored, Selection, Vocabulary
 from rag.library.local import passage_terms
 from rag.progress import Progress, quiet
 
@@ -51,7 +51,9 @@ class ReferenceIndex:
             if int(key) in keys
         }
 
-    def search(self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None) -> Scored:
+    def search(
+        self, concepts: Sequence[Concept], k: int, allowed: Selection | None = None, like: Likenesses | None = None
+    ) -> Scored:
         passages = self._passages()
         mean = sum(len(words) for _, words in passages.values()) / max(len(passages), 1)
         scores: Counter[int] = Counter()
@@ -59,9 +61,15 @@ class ReferenceIndex:
             for key, (_, words) in passages.items():
                 # A concept scores as its best phrase does.
                 of_phrases = [self._score(phrase, words, mean, passages) for phrase in concept]
-                scores[key] += max(of_phrases)  # type: ignore[assignment]
-        held = {key for key in passages if any(_count(phrase, passages[key][1]) for c in concepts for phrase in c)}
-        return _best({key: scores[key] for key in held if allowed is None or passages[key][0] in allowed}, k)
+                of_others = [self._alike(each, words, mean, passages) for each in (like or {}).get(concept, ())]
+                scores[key] += max(of_phrases + of_others)  # type: ignore[assignment]
+        return _best({key: scores[key] for key in +scores if allowed is None or passages[key][0] in allowed}, k)
+
+    def _alike(self, like: Likeness, words: Sequence[str], mean: float, passages: dict[int, tuple[int, list[str]]]) -> float:
+        if not like.apart:
+            return like.weight * self._score(like.terms, words, mean, passages)
+        of_terms = [self._score((term,), words, mean, passages) for term in like.terms]
+        return like.weight * sum(of_terms) if all(of_terms) else 0.0
 
     def _score(self, phrase: Phrase, words: Sequence[str], mean: float, passages: dict[int, tuple[int, list[str]]]) -> float:
         frequency = _count(phrase, words)
@@ -72,6 +80,9 @@ class ReferenceIndex:
 
     def frequency(self, concept: Concept) -> int:
         return sum(any(_count(phrase, words) for phrase in concept) for _, words in self._passages().values())
+
+    def vocabulary(self) -> Vocabulary:
+        return _Terms([set(words) for _, words in self._passages().values()])
 
     def check(self) -> None:
         pass
@@ -87,6 +98,21 @@ class ReferenceIndex:
         rows = self._catalogue.passage_rows()
         records = self._catalogue.records_by_seq(sorted({row.record for row in rows}))
         return {row.seq: (row.record, passage_terms(records[row.record], row.start, row.end)) for row in rows}
+
+
+class _Terms:
+    def __init__(self, passages: list[set[str]]) -> None:
+        self._passages = passages
+
+    def size(self) -> int:
+        return len(self._passages)
+
+    def counts(self, terms: Sequence[str]) -> list[int]:
+        return [sum(term in words for words in self._passages) for term in terms]
+
+    def starting(self, beginning: str, most: int) -> list[str]:
+        counts = Counter(term for words in self._passages for term in words if term.startswith(beginning))
+        return sorted(counts, key=lambda term: (-counts[term], term))[:most]
 
 
 def _count(phrase: Phrase, words: Sequence[str]) -> int:

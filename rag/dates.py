@@ -4,8 +4,17 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from ingest.people import DUTCH_MONTHS
-
+DUTCH_MONTHS = {
+    month: number
+    for number, months in enumerate(
+        (
+            *("januari jan", "februari feb febr", "maart mrt", "april apr", "mei", "juni jun", "juli jul"),
+            *("augustus aug", "september sep sept", "oktober okt", "november nov", "december dec"),
+        ),
+        start=1,
+    )
+    for month in months.split()
+}
 _OTHERS = (
     "janvier january januar jan",
     "février february februar feb",
