@@ -11,7 +11,7 @@ import numpy as np
 
 from eval.collection import collection, dekamer
 from eval.topics import LANGUAGES, Topic, load_topics
-from rag.answer.abstain import RECORDS, about, stands_out, sure_of, weigh
+from rag.answer.abstain import RECORDS, about, covers_more, stands_out, sure_of, weigh
 from rag.library.library import Library
 from rag.search.search import find
 
@@ -19,14 +19,17 @@ _FOLDS = 10
 
 
 def cases(library: Library, topics: Sequence[Topic]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How far the best record stands out (n, 1), whether the records answer (n,), and the topic of each case (n,)."""
+    """How far the best record stands out and how much more the first one covers (n, 2), whether the records answer (n,), and
+    the topic of each case (n,)."""
     rows, answerable, names = list[list[float]](), list[bool](), list[str]()
     for topic in topics:
         emptied = [topic.relevant] if topic.kind == "answerable" else []
         for language in LANGUAGES:
             for excluded in ([], *emptied):
                 findings = find(library, topic.query(language), k=RECORDS, exclude=excluded)
-                rows.append([stands_out(findings, about(weigh(library, findings)))])
+                evidence = weigh(library, findings)
+                candidates = about(evidence)
+                rows.append([stands_out(findings, candidates), covers_more(evidence, candidates or evidence)])
                 answerable.append(topic.kind == "answerable" and not excluded)
                 names.append(topic.topic)
     return np.array(rows), np.array(answerable), np.array(names)
@@ -44,9 +47,10 @@ def main() -> None:
     model = LogisticRegression(C=1e4, class_weight="balanced")
     sure = cross_val_predict(model, rows, answerable, groups=names, cv=GroupKFold(_FOLDS), method="predict_proba")[:, 1]
     fitted = model.fit(rows, answerable)
-    print(f"weights: stands out {fitted.coef_[0][0]:.1f}, bias {fitted.intercept_[0]:.1f}")
+    weights = [*fitted.coef_[0], *fitted.intercept_]
+    print("weights: stands out {:.1f}, covers more {:.1f}, bias {:.1f}".format(*weights))
     print(f"area under the curve, cross-validated: {roc_auc_score(answerable, sure):.3f}")
-    shipped = np.array([sure_of(standing) for [standing] in rows])
+    shipped = np.array([sure_of(*row) for row in rows])
     for name, scores in (("fitted, cross-validated", sure), ("as shipped", shipped)):
         print(name)
         for threshold in np.arange(0.2, 0.73, 0.04):

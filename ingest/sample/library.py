@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from ingest.run import ingest
 from rag.library.library import Library
+from rag.library.rebuild import rebuild
 from rag.progress import Progress, quiet
 from rag.settings import sample_library
 
@@ -19,12 +20,15 @@ def open_sample(show: Callable[[], AbstractContextManager[Progress]] = lambda: n
     """The sample library, made (or made up to date with the package) where that is needed; `show` shows the making."""
     library = Library(sample_library(), create=True)
     with as_file(files("ingest.sample") / "files" / "pdf") as folder:
-        stamp = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(folder.iterdir()))).hexdigest()
+        files_of = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(folder.iterdir()))).hexdigest()
+        stamp = f"{files_of} {library.chosen_encoder.fingerprint}"
         if library.catalogue.meta("sample") != stamp:
             # Of two first starts at once the second waits, and finds the library made.
             with show() as progress, FileLock(library.folder / "making.lock"):
                 if library.catalogue.meta("sample") != stamp:
                     library.catalogue.set_meta("badge", BADGE)
+                    if library.catalogue.meta("encoder") not in (None, library.chosen_encoder.fingerprint):
+                        rebuild(library, embed=True, progress=progress)
                     ingest(library, [folder], progress=progress)
                     library.catalogue.set_meta("sample", stamp)
     return library

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answer.quote import covered, mentions
-from rag.library.index import Concept
+from rag.library.index import Concept, Likeness, Likenesses
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES
 from rag.search.names import is_home
@@ -14,10 +14,11 @@ from rag.search.search import Findings, Found
 # Logistic regression on the dekamer-2017 topics in Dutch, English and French: answerable ones, unanswerable ones, and
 # answerable ones without their relevant records. `python -m eval.abstention` fits it anew, cross-validates, and prints what
 # these weights give.
-_STANDS_OUT, _BIAS = 15.5, -2.6
+_STANDS_OUT, _COVERS_MORE, _BIAS = 13.3, 4.7, -2.6
 
 SURE = 0.38
-"""From this confidence on the records are taken to answer."""
+"""From this confidence on the records are taken to answer: of what is absent two thirds are refused, of what is there an
+eighth."""
 
 RECORDS = 20
 """Records that are found for an answer."""
@@ -29,8 +30,8 @@ _CHANCE, _CHANCE_RECORDS = 0.29, 10
 """That match as measured there, alike in all three languages, and how many records it counts for: it is all there is to go
 by where fewer are found."""
 
-_CHANCE_COSINE = 0.1
-"""The same for the cosines of whole passages."""
+_CHANCE_COSINE, _CHANCE_COVERAGE = 0.1, 0.25
+"""The same for the cosines of whole passages; and the share of a question's words that a record holds by chance."""
 
 _TOGETHER = 0.25
 """The tokens of a query are so many observations of one thing, but not independent ones: what they have in common counts as
@@ -63,9 +64,10 @@ class Evidence:
 
 def weigh(library: Library, findings: Findings) -> list[Evidence]:
     """The evidence for each record found, in their order."""
-    weights = {concept: _rarity(library, concept) for concept in findings.words.concepts}
+    like = findings.words.like
+    weights = {concept: _rarity(library, concept, like.get(concept, ())) for concept in findings.words.concepts}
     required = [concept for code, concept in findings.words.names.items() if not is_home(code, library.parliaments())]
-    evidence = [_evidence(found, weights, required) for found in findings.found]
+    evidence = [_evidence(found, weights, required, like) for found in findings.found]
     if any(_unheard_of(library, findings, concept) for concept in findings.words.proper):
         return [replace(item, named=False) for item in evidence]
     return evidence
@@ -77,21 +79,22 @@ def _unheard_of(library: Library, findings: Findings, name: Concept) -> bool:
     return not findings.words.foreign and not library.index.frequency(name)
 
 
-def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence[Concept]) -> Evidence:
+def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence[Concept], like: Likenesses) -> Evidence:
     record = found.record
     text = f"{record.title or ''} {record.text}"
     close = [score for _, score in found.passages if score is not None]
     return Evidence(
         found,
         max(close, default=None),
-        covered(text, record.language, weights),
+        covered(text, record.language, weights, like),
         any(mentions(text, record.language, concept) for concept in required) if required else None,
     )
 
 
-def _rarity(library: Library, concept: Concept) -> float:
-    """Inverse document frequency as in BM25 (Robertson and Spärck Jones, with 1 added so that it stays positive)."""
-    total, holding = library.index.size(), library.index.frequency(concept)
+def _rarity(library: Library, concept: Concept, like: Sequence[Likeness]) -> float:
+    """Inverse document frequency of a concept and what is like it, as in BM25 (Robertson and Spärck Jones, with 1 added so
+    that it stays positive)."""
+    total, holding = library.index.size(), library.index.frequency((*concept, *(other.terms for other in like)))
     return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
@@ -113,12 +116,18 @@ def confidence(findings: Findings, evidence: Sequence[Evidence]) -> float:
         return 0.0
     if findings.meaning is None:
         return float(max(item.coverage for item in candidates) >= _WORDS_ENOUGH)
-    return sure_of(stands_out(findings, candidates))
+    return sure_of(stands_out(findings, candidates), covers_more(evidence, candidates))
 
 
-def sure_of(standing: float) -> float:
-    """The confidence (0 to 1) that a best record gives which stands out so far."""
-    return 1 / (1 + math.exp(-(_STANDS_OUT * standing + _BIAS)))
+def sure_of(standing: float, covering: float) -> float:
+    """The confidence (0 to 1) where a best record stands out so far, and the first covers so much more."""
+    return 1 / (1 + math.exp(-(_STANDS_OUT * standing + _COVERS_MORE * covering + _BIAS)))
+
+
+def covers_more(evidence: Sequence[Evidence], candidates: Sequence[Evidence]) -> float:
+    """How much more of the question's words the first of these records holds than the others that were found do."""
+    others = [item.coverage for item in evidence if item is not candidates[0]]
+    return candidates[0].coverage - (sum(others) / len(others) if others else _CHANCE_COVERAGE)
 
 
 def stands_out(findings: Findings, candidates: Sequence[Evidence]) -> float:

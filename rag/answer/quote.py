@@ -8,7 +8,7 @@ import numpy as np
 
 from rag.library.analysis import terms
 from rag.library.catalogue import PassageRow
-from rag.library.index import Concept
+from rag.library.index import Concept, Likenesses, Phrase
 from rag.records import Record, Span
 from rag.sentences import sentences
 
@@ -74,7 +74,19 @@ def mentions(text: str, language: str | None, concept: Concept) -> bool:
     return any(f" {' '.join(phrase)} " in words for phrase in concept)
 
 
-def covered(text: str, language: str | None, weights: Mapping[Concept, float]) -> float:
-    """The share (0 to 1) of the query's weight whose concepts stand in a text."""
+def covered(text: str, language: str | None, weights: Mapping[Concept, float], like: Likenesses | None = None) -> float:
+    """The share (0 to 1) of the query's weight whose concepts stand in a text; what is like one counts for what it weighs."""
+    words = terms(text, language)
+    joined, every = f" {' '.join(words)} ", frozenset(words)
+
+    def stands(phrase: Phrase) -> bool:
+        return f" {' '.join(phrase)} " in joined
+
+    def share(concept: Concept) -> float:
+        if any(map(stands, concept)):
+            return 1.0
+        others = (like or {}).get(concept, ())
+        return max((o.weight for o in others if (every.issuperset(o.terms) if o.apart else stands(o.terms))), default=0.0)
+
     total = sum(weights.values())
-    return sum(weight for concept, weight in weights.items() if mentions(text, language, concept)) / total if total else 0.0
+    return sum(weight * share(concept) for concept, weight in weights.items()) / total if total else 0.0

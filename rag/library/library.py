@@ -67,10 +67,11 @@ class Library:
         encoder = self.chosen_encoder
         known, name = self.catalogue.meta("encoder"), self.catalogue.meta("encoder_name")
         if known not in (None, encoder.fingerprint):
-            raise EncoderError(
-                f"{self.folder} was embedded with {name!r} and not with {encoder.name!r}: set HEMICYCLE_ENCODER to {name!r},"
-                " or embed it anew: hemicycle rebuild --embed"
-            )
+            if name == encoder.name:
+                was, way_back = f"by another version of this program or of {name!r}", ""
+            else:
+                was, way_back = f"with {name!r} and not with {encoder.name!r}", f"set HEMICYCLE_ENCODER to {name!r}, or "
+            raise EncoderError(f"{self.folder} was embedded {was}: {way_back}embed it anew: hemicycle rebuild --embed")
         return encoder
 
     @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from rag.library.library import Library
 from rag.records import Record
 from rag.search import rerank as module
-from rag.search.ranking import deep_enough, meaning_of
+from rag.search.ranking import meaning_of, rank
 from rag.search.rerank import as_ranked, reranked
 from rag.search.search import search
 
@@ -21,7 +21,7 @@ QUERY = "Hoe lang wachten kinderen op een plaats in de opvang?"
 def test_every_record_stays_and_scores_fall(sample: Library) -> None:
     meaning = meaning_of(sample, QUERY, "nl")
     assert meaning is not None
-    ranking = deep_enough(sample, None, meaning.vector, None, 10)
+    ranking = rank(sample, None, meaning.vector, None)
     before, after = as_ranked(ranking), reranked(sample, ranking, meaning, QUERY)
     assert before.scores.keys() == after.scores.keys()
     assert list(after.scores.values()) == sorted(after.scores.values(), reverse=True)
