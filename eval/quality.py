@@ -18,14 +18,34 @@ from rag.search.asked import CONDITIONS
 from rag.search.hits import Hit, Mode, SearchResult
 from rag.search.search import find, search, warm_up
 
-MODES: tuple[Mode, ...] = ("words", "dense", "hybrid")
 _DEPTH = 50
 _FIRST = 10
 _CITATIONS = 5
 _SHARED = 20
 _ALIKE = 0.8
 
-Step = Literal["words", "dense", "hybrid", "refusal", "answer", "sentence alone", "sentence, literally", "filter given"]
+Step = Literal[
+    "words",
+    "dense, one look",
+    "dense",
+    "hybrid, one look",
+    "hybrid",
+    "refusal",
+    "answer",
+    "sentence alone",
+    "sentence, literally",
+    "filter given",
+]
+
+
+RANKINGS: Mapping[Step, tuple[Mode, bool]] = {
+    "words": ("words", False),
+    "dense, one look": ("dense", False),
+    "dense": ("dense", True),
+    "hybrid, one look": ("hybrid", False),
+    "hybrid": ("hybrid", True),
+}
+"""Steps of ranking: by what, and whether the first records are looked at again."""
 
 
 class Row(Frozen):
@@ -65,20 +85,24 @@ class _Run:
             yield self._found("filter given", topic, language, search(self.library, bare, k=_DEPTH, filters=given))
             return
         if topic.kind == "answerable":
-            for mode in MODES:
-                yield self._found(mode, topic, language, search(self.library, query, k=_DEPTH, mode=mode))
+            for step, (mode, again) in RANKINGS.items():
+                yield self._found(step, topic, language, search(self.library, query, k=_DEPTH, mode=mode, rerank=again))
             yield self._answered(topic, language)
         yield self._refused(topic, language)
 
     def _found(self, step: Step, topic: Topic, language: str, result: SearchResult) -> Row:
         hits = result.hits
         [values] = measure({topic.topic: self.families.ranked(hits)}, {topic.topic: self.families.graded(topic)}).values()
-        shown = [piece.text for hit in hits[:_FIRST] for piece in (hit, hit.counterpart) if piece]
         more = {"near-duplicates": _repeats(hits[:_FIRST]), "ms": result.took_ms}
         if topic.spans:
-            more["span@10"] = float(
-                any(_overlaps(text, span) for text in shown for own in topic.spans.values() for span in own)
-            )
+            spans = [span for own in topic.spans.values() for span in own]
+            holding = (hit.rank for hit in hits[:_FIRST] if _shows(hit, spans))
+            first = next(holding, None)
+            more |= {
+                "span@1": float(first == 1),
+                "span@10": float(first is not None),
+                "span RR@10": 1 / first if first else 0.0,
+            }
         titles = tuple(hit.title or hit.record for hit in hits[:3])
         return Row(step=step, language=language, topic=topic.topic, values=values | more, found=titles)
 
@@ -113,6 +137,12 @@ class _Run:
     def _is_copied(self, record: str, start: int, end: int, quote: str) -> bool:
         held = self.library.catalogue.record(record)
         return held is not None and held.text[start:end] == quote
+
+
+def _shows(hit: Hit, spans: Sequence[str]) -> bool:
+    """Whether the question or the answer that a hit shows overlaps a gold span: relevance of the pair, not of the record."""
+    texts = [piece.text for piece in (hit, hit.counterpart) if piece]
+    return any(_overlaps(text, span) for text in texts for span in spans)
 
 
 def _repeats(hits: Sequence[Hit]) -> float:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from eval.markdown import table
 from eval.processes import percentile
-from eval.quality import MODES, Row, by_measure
+from eval.quality import RANKINGS, Row, by_measure
 from eval.statistics import Change, Mean, change, mean
 from eval.topics import LANGUAGES, Topic
 
-_RANKED = ("nDCG@10", "R@10", "R@50", "RR@10", "Success@1", "span@10", "near-duplicates")
+_RANKED = ("nDCG@10", "R@10", "R@50", "RR@10", "Success@1", "span@1", "span@10", "span RR@10", "near-duplicates")
 _STEPS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(MODES, _RANKED),
+    **dict.fromkeys(RANKINGS, _RANKED),
     **dict.fromkeys(("sentence alone", "sentence, literally", "filter given"), ("nDCG@10",)),
     "answer": ("word for word", "relevant record in five", "span in five"),
     "refusal": ("absent refused", "present refused"),
@@ -36,7 +36,9 @@ def _legend(topics: Sequence[Topic]) -> str:
     return (
         f"{kinds.count('answerable')} answerable needs, {kinds.count('unanswerable')} unanswerable,"
         f" {kinds.count('filtered')} with a filter. Means over needs, with the 95 % interval of a bootstrap over them."
-        " `absent refused` counts the unanswerable, and the answerable without the records that answer them."
+        " `span` measures count a hit where its question or answer overlaps the gold span. `absent refused` (the recall of"
+        " refusal) counts the unanswerable, and the answerable without the records that answer them; precision is their share"
+        " of all that is refused."
     )
 
 
@@ -47,22 +49,33 @@ def _table(figures: Figures) -> str:
         for name in names
         if all((step, name, language) in figures for language in LANGUAGES)
     ]
-    for step in (*MODES, "answer"):
+    precisions = [_precision(figures, language) for language in LANGUAGES]
+    if all(precision is not None for precision in precisions):
+        rows.append(["refusal", "precision", *(_short(precision or 0.0) for precision in precisions)])
+    for step in (*RANKINGS, "answer"):
         found = [list(figures.get((step, "ms", language), {}).values()) for language in LANGUAGES]
         if all(found):
             rows.append([step, "ms, p50 / p95", *(f"{percentile(ms, 0.5):.0f} / {percentile(ms, 0.95):.0f}" for ms in found)])
     return table(["step", "measure", *LANGUAGES], rows)
 
 
+def _precision(figures: Figures, language: str) -> float | None:
+    """The share of what is absent among all that is refused; null where nothing is."""
+    absent, present = (
+        sum(figures.get(("refusal", name, language), {}).values()) for name in ("absent refused", "present refused")
+    )
+    return absent / (absent + present) if absent + present else None
+
+
 def _bars(figures: Figures) -> str:
     """One bar for each mode and language; the dots reach to the upper end of the interval."""
     lines = []
-    for step in (*MODES, "sentence alone", "filter given"):
+    for step in (*RANKINGS, "sentence alone", "filter given"):
         for language in LANGUAGES:
             if values := figures.get((step, "nDCG@10", language)):
                 found = mean(list(values.values()))
                 bar = "█" * round(found.mean * _BAR) + "·" * round((found.high - found.mean) * _BAR)
-                lines.append(f"{step:15} {language} {bar:<{_BAR}} {_short(found.mean)}")
+                lines.append(f"{step:16} {language} {bar:<{_BAR}} {_short(found.mean)}")
     return "\n".join(lines)
 
 

@@ -3,10 +3,11 @@
 import json
 import sys
 from pathlib import Path
+from typing import get_args
 
-from eval.quality import MODES
 from rag.library.filters import Filters
 from rag.library.library import Library
+from rag.search.hits import Mode
 from rag.search.search import search
 
 
@@ -19,7 +20,7 @@ def main(folder: Path, queries: Path) -> None:
             search(library, line["query"], mode=mode, filters=Filters.model_validate(line["filters"])).model_dump(mode="json")
             for line in lines
         ]
-        for mode in MODES
+        for mode in get_args(Mode)
     }
     print(json.dumps(found))
 

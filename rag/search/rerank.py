@@ -15,8 +15,9 @@ from rag.search.ranking import Meaning, Ranking
 RERANKED = 50
 """Records that are looked at again. Thirty rank as well as fifty, and 120 no better."""
 
-PASSAGES = 16
-"""Of each of them the passages nearest to the query, at most: one long debate must not take the time of fifty questions."""
+PASSAGES = 8
+"""Of each of them the passages nearest to the query, at most: one long debate must not take the time of fifty questions.
+Four rank hardly worse than sixteen."""
 
 WEIGHT = 2.0
 """What the standardised match of words weighs beside the standardised score of before. Anything from 1.5 to 4 ranks alike on

@@ -25,6 +25,9 @@ def evaluate(
     output: Annotated[
         Path | None, typer.Option("-o", metavar="FILE", help="Write the report here instead of showing it.")
     ] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Draw nDCG@10 of each step into a .png, .svg or .pdf.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure ranking, answers and refusal on needs with known records, with 95 % intervals and the worst needs.
@@ -32,9 +35,10 @@ def evaluate(
     Without TOPICS: those of dekamer-2017 beside the checkout or in HEMICYCLE_DATA, else a few over the sample collection.
 
     Example: hemicycle eval topics.jsonl --json > before.json
-    Example: hemicycle eval topics.jsonl --against before.json
+    Example: hemicycle eval topics.jsonl --against before.json --plot quality.png
     """
     from eval.collection import chosen
+    from eval.plot import plot
     from eval.quality import Row
     from eval.quality import as_json as json_of
     from eval.quality import evaluate as run
@@ -42,8 +46,11 @@ def evaluate(
     from eval.topics import load_topics
     from rag.errors import InputError
 
-    if output and not output.parent.is_dir():
-        raise InputError(f"-o {output}: there is no folder {output.parent}")
+    for option, path in (("-o", output), ("--plot", picture)):
+        if path and not path.parent.is_dir():
+            raise InputError(f"{option} {path}: there is no folder {path.parent}")
+    if picture and picture.suffix not in (".png", ".svg", ".pdf"):
+        raise InputError(f"--plot {picture}: name a .png, .svg or .pdf file")
     try:
         before = [Row.model_validate(row) for row in json.loads(against.read_text())["rows"]] if against else None
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -59,6 +66,8 @@ def evaluate(
         say(made)
     if output:
         output.write_text(made, encoding="utf-8")
+    if picture:
+        plot(rows, name, picture)
 
 
 def register(app: typer.Typer) -> None:
