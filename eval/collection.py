@@ -8,6 +8,7 @@ from ingest.run import ingest
 from ingest.sample.library import open_sample
 from rag.errors import InputError
 from rag.library.library import Library
+from rag.library.rebuild import embed_if_by_another
 from rag.progress import Progress, quiet
 from rag.settings import cache_folder
 
@@ -54,6 +55,7 @@ def library_folder(folder: Path) -> Path:
 def collection(folder: Path, *, mapping: str | None = None, progress: Progress = quiet) -> Library:
     """The library of the files in a folder, brought up to date. Raises HemicycleError where none of them gives a record."""
     library = Library(library_folder(folder), create=True)
+    embed_if_by_another(library, progress)
     ingest(library, [folder], mapping=mapping, progress=progress)
     if not library.counts().records:
         raise InputError(f"{folder}: no records beside the topics; name their library with --library, or their --map")

@@ -29,9 +29,10 @@ _RECORDS_AT_A_TIME = 1_000
 
 def enlarged(source: Library, folder: Path, size: int, *, progress: Progress = quiet) -> Library:
     """The library of `size` passages in `folder`, made from an embedded one where it is not there or not finished."""
+    made_of = f"{size} {source.catalogue.meta('encoder')}"
     if (folder / "library.db").exists():
         library = Library(folder)
-        if library.catalogue.meta("enlarged") == str(size):
+        if library.catalogue.meta("enlarged") == made_of:
             return library
         library.close()
     shutil.rmtree(folder, ignore_errors=True)
@@ -43,7 +44,7 @@ def enlarged(source: Library, folder: Path, size: int, *, progress: Progress = q
         _write(library, source, size, progress)
         progress("building the vector index", 0, None, "")
         library.index.publish()
-        library.catalogue.set_meta("enlarged", str(size))
+        library.catalogue.set_meta("enlarged", made_of)
     return library
 
 

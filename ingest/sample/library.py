@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from ingest.run import ingest
 from rag.library.library import Library
-from rag.library.rebuild import rebuild
+from rag.library.rebuild import embed_if_by_another
 from rag.progress import Progress, quiet
 from rag.settings import sample_library
 
@@ -27,8 +27,7 @@ def open_sample(show: Callable[[], AbstractContextManager[Progress]] = lambda: n
             with show() as progress, FileLock(library.folder / "making.lock"):
                 if library.catalogue.meta("sample") != stamp:
                     library.catalogue.set_meta("badge", BADGE)
-                    if library.catalogue.meta("encoder") not in (None, library.chosen_encoder.fingerprint):
-                        rebuild(library, embed=True, progress=progress)
+                    embed_if_by_another(library, progress)
                     ingest(library, [folder], progress=progress)
                     library.catalogue.set_meta("sample", stamp)
     return library

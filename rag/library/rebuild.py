@@ -29,3 +29,12 @@ def rebuild(library: Library, *, embed: bool = False, progress: Progress = quiet
         sweep(library.folder, library.catalogue.meta("generation"))
     counts = library.counts()
     return Rebuilt(passages=counts.passages, with_vectors=counts.embedded, embedded=embedded)
+
+
+def embed_if_by_another(library: Library, progress: Progress = quiet) -> None:
+    """Embed a library anew where that was done by another encoder than the settings name, or by another version of it.
+
+    For libraries that this program makes for itself. Raises as `rebuild`.
+    """
+    if library.catalogue.meta("encoder") not in (None, library.chosen_encoder.fingerprint):
+        rebuild(library, embed=True, progress=progress)

@@ -15,7 +15,7 @@ from rag.errors import EncoderError, LibraryError
 from rag.library import embed as module
 from rag.library.library import Library
 from rag.library.lock import writer_lock
-from rag.library.rebuild import rebuild
+from rag.library.rebuild import embed_if_by_another, rebuild
 from rag.library.schema import next_vectors
 from rag.records import Record
 
@@ -161,3 +161,13 @@ def test_what_was_begun_for_a_third_encoder_is_not_mixed_in(filled: Library, mak
     new = make_library(encoder=OtherEncoder(encoder))
     assert rebuild(new, embed=True).embedded == 6
     assert {block.matrix.shape for block in new.catalogue.stored_vectors()} == {(6, encoder.dimension // 2)}
+
+
+def test_a_library_of_another_encoder_is_embedded_anew_once(filled: Library, make_library: Make, encoder: Encoder) -> None:
+    embed_if_by_another(filled)
+    filled.catalogue.set_meta("encoder", "of an earlier version")
+    with pytest.raises(EncoderError, match=r"another version.*hemicycle rebuild --embed"):
+        _ = filled.encoder
+    embed_if_by_another(filled)
+    assert filled.encoder is encoder
+    assert filled.counts().embedded == filled.counts().passages
