@@ -106,6 +106,10 @@ class OtherEncoder(Encoder):
         self._real = encoder
         self.seen: list[str] = []
 
+    @property
+    def dimension(self) -> int:
+        return self._real.dimension // 2
+
     def states(self, texts: Any, kind: Any) -> Any:
         self.seen += texts
         for one in self._real.states(texts, kind):
