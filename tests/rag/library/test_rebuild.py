@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from rag.embedding import cache
+from rag.embedding.centring import means_of
 from rag.embedding.encoder import Encoder
 from rag.embedding.vectors import States
 from rag.errors import EncoderError, LibraryError
@@ -130,6 +131,8 @@ def test_another_encoder_takes_over_when_all_its_vectors_are_there(
 ):
     monkeypatch.setattr(module, "_AT_A_TIME", 4)
     reader, other = make_library(), OtherEncoder(encoder)
+    means_of(other)  # its generic queries are no passages
+    other.seen.clear()
     expected = found(reader)
     new = make_library(encoder=other)
     with pytest.raises(EncoderError, match="rebuild --embed"):
