@@ -42,9 +42,9 @@ def main() -> None:
     rows = list[list[str]]()
     for name, out, how in _steps():
         with out():
-            found = {language: _quality(library, families, topics, language, how) for language in LANGUAGES}
+            found = {language: quality(library, families, topics, language, how) for language in LANGUAGES}
         everything = everything or found
-        cells = [_cell(found[language], everything[language], first=not rows) for language in LANGUAGES]
+        cells = [cell(found[language], everything[language], first=not rows) for language in LANGUAGES]
         rows.append([name, *cells])
         print(rows[-1], file=sys.stderr)
     print(table(["nDCG@10", *LANGUAGES], rows))
@@ -56,17 +56,17 @@ def _steps() -> Iterator[Step]:
     yield "meaning alone", _as_it_is, {"mode": "dense"}
     yield "meaning alone, one look", _as_it_is, {"mode": "dense", "rerank": False}
     yield "words alone", _as_it_is, {"mode": "words", "rerank": False}
-    yield "queries not centred", lambda: _instead(late, "centre", _unit), {}
-    yield "countries not named as the records do", lambda: _instead(ranking, "as_written", lambda text, *_: text), {}
-    yield "no lexicon", lambda: _instead(query, "lexicon", lambda *_: {}), {}
-    yield "no compounds", lambda: _instead(query, "compounds", lambda *_, **__: ()), {}
-    yield "no other places", lambda: _instead(query, "places_in", lambda *_, **__: {}), {}
-    yield "words weigh .3 in every language", lambda: _instead(ranking, "FOREIGN_WORDS_WEIGHT", WORDS_WEIGHT), {}
-    yield "ranks fused in place of scores (RRF)", lambda: _instead(ranking, "fuse", _reciprocal_ranks), {}
-    yield "thirty looked at again, not fifty", lambda: _instead(again, "RERANKED", 30), {}
-    yield "four passages of each, not eight", lambda: _instead(again, "PASSAGES", 4), {}
-    yield "late interaction weighs 1, not 2", lambda: _instead(again, "WEIGHT", 1.0), {}
-    yield "late interaction weighs 4, not 2", lambda: _instead(again, "WEIGHT", 4.0), {}
+    yield "queries not centred", lambda: instead(late, "centre", _unit), {}
+    yield "countries not named as the records do", lambda: instead(ranking, "as_written", lambda text, *_: text), {}
+    yield "no lexicon", lambda: instead(query, "lexicon", lambda *_: {}), {}
+    yield "no compounds", lambda: instead(query, "compounds", lambda *_, **__: ()), {}
+    yield "no other places", lambda: instead(query, "places_in", lambda *_, **__: {}), {}
+    yield "words weigh .3 in every language", lambda: instead(ranking, "FOREIGN_WORDS_WEIGHT", WORDS_WEIGHT), {}
+    yield "ranks fused in place of scores (RRF)", lambda: instead(ranking, "fuse", _reciprocal_ranks), {}
+    yield "thirty looked at again, not fifty", lambda: instead(again, "RERANKED", 30), {}
+    yield "four passages of each, not eight", lambda: instead(again, "PASSAGES", 4), {}
+    yield "late interaction weighs 1, not 2", lambda: instead(again, "WEIGHT", 1.0), {}
+    yield "late interaction weighs 4, not 2", lambda: instead(again, "WEIGHT", 4.0), {}
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def _as_it_is() -> Iterator[None]:
 
 
 @contextmanager
-def _instead(module: Any, name: str, other: Any) -> Iterator[None]:
+def instead(module: Any, name: str, other: Any) -> Iterator[None]:
     """Another value of a module's name for a while."""
     before = getattr(module, name)
     setattr(module, name, other)
@@ -99,7 +99,7 @@ def _reciprocal_ranks(meaning: Mapping[int, float], words: Mapping[int, float], 
     return found
 
 
-def _quality(
+def quality(
     library: Library, families: Families, topics: list[Topic], language: str, how: Mapping[str, Any]
 ) -> dict[str, float]:
     """nDCG@10 by topic."""
@@ -108,7 +108,7 @@ def _quality(
     return {topic: values["nDCG@10"] for topic, values in found.items()}
 
 
-def _cell(found: Mapping[str, float], everything: Mapping[str, float], *, first: bool) -> str:
+def cell(found: Mapping[str, float], everything: Mapping[str, float], *, first: bool) -> str:
     mean = f"{fmean(found.values()):.3f}"
     if first or not (moved := change(found, everything)):
         return mean
