@@ -14,8 +14,8 @@ from pathlib import Path
 from eval.collection import collections
 from eval.markdown import table
 from eval.processes import percentile
-from eval.robustness.measure import DEPTH, Found, ask
-from eval.robustness.needs import Need, also_holding, beginnings, needs, sample, telling_sentences, titles
+from eval.robustness.measure import DEPTH, Asker, Found
+from eval.robustness.needs import Need, also_holding, beginnings, needs, sample, telling_sentences, titles, unmarked
 from eval.statistics import mean
 from ingest.run import ingest
 from rag.library.filters import Filters
@@ -33,22 +33,26 @@ COLLECTIONS = {
 }
 """What is measured, and where it lies in the folder of collections."""
 
-ASKED = 1_000
+ASKED = 300
 """Needs of one kind that are asked, a fixed sample where there are more."""
 
 _HEAD = ("collection", "need", "needs", "way", "success@1", f"success@{DEPTH}", "ms, p50 / p95")
 _NOW_AND_THEN = 100
 
 
-def needs_of(name: str, path: Path, library: Library) -> Iterator[tuple[str, list[Need]]]:
-    """The kinds of needs of a collection, all there are."""
+def needs_of(name: str, path: Path, library: Library, most: int) -> Iterator[tuple[str, list[Need]]]:
+    """The kinds of needs of a collection, a sample of `most` of each."""
     if name == TRANSLATED:
-        yield "beginning in French", needs(beginnings(path, id_column="doc_id", column="text_fr"))
+        own = sample(needs(beginnings(path, id_column="doc_id", column="text_fr")), most)
+        yield "beginning in French", own
+        yield "the same without quotation marks", unmarked(own)
         return
     records = library.catalogue.listing(Filters())
-    yield "title", needs(titles(records))
+    yield "title", sample(needs(titles(records)), most)
     texts = {record.external_id or record.id: record.text for record in records}
-    yield "sentence of an answer", also_holding(needs(telling_sentences(records)), texts)
+    own = also_holding(sample(needs(telling_sentences(records)), most), texts)
+    yield "sentence of an answer", own
+    yield "the same without quotation marks", unmarked(own)
 
 
 def rows(name: str, kind: str, found: dict[str, list[Found]]) -> Iterator[list[str]]:
@@ -80,8 +84,9 @@ def main() -> None:
     for name in there:
         path = collections() / COLLECTIONS[name]
         library = library_of(name, path, shown)
-        for kind, own in needs_of(name, path, library):
-            lines += rows(name, kind, ask(library, sample(own, chosen.most), shown))
+        asker = Asker(library)
+        for kind, own in needs_of(name, path, library, chosen.most):
+            lines += rows(name, kind, asker.ask(own, shown))
         library.close()
     print(table(_HEAD, lines))
 

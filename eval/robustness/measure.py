@@ -1,6 +1,7 @@
 """At which rank the right record of each need is found, by each way to search."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from eval.metrics import Families
@@ -38,19 +39,30 @@ class Found(NamedTuple):
     ms: float
 
 
-def ask(library: Library, needs: Sequence[Need], progress: Progress) -> dict[str, list[Found]]:
-    """What became of each need, by the name of the way."""
-    warm_up(library)
-    families = Families(library)
-    found: dict[str, list[Found]] = {way.name: [] for way in WAYS}
-    for done, need in enumerate(needs):
-        progress("asking", done, len(needs), "")
-        right = {families.of(one) for one in need.targets}
-        for way in WAYS:
-            result = search(library, need.query, k=DEPTH, mode=way.mode, rerank=way.rerank)
-            found[way.name].append(Found(rank([families.ranked([hit]) for hit in result.hits], right), result.took_ms))
-    progress("asking", len(needs), len(needs), "")
-    return found
+class Asker:
+    """Asks a library, each query in each way once."""
+
+    def __init__(self, library: Library) -> None:
+        warm_up(library)
+        self._library, self._families = library, Families(library)
+        self._searched = cache(self._search)
+
+    def ask(self, needs: Sequence[Need], progress: Progress) -> dict[str, list[Found]]:
+        """What became of each need, by the name of the way."""
+        found: dict[str, list[Found]] = {way.name: [] for way in WAYS}
+        for done, need in enumerate(needs):
+            progress("asking", done, len(needs), "")
+            right = {self._families.of(one) for one in need.targets}
+            for way in WAYS:
+                hits, ms = self._searched(need.query, way)
+                found[way.name].append(Found(rank(hits, right), ms))
+        progress("asking", len(needs), len(needs), "")
+        return found
+
+    def _search(self, query: str, way: Way) -> tuple[list[list[str]], float]:
+        """The families that each hit shows, and the milliseconds taken."""
+        result = search(self._library, query, k=DEPTH, mode=way.mode, rerank=way.rerank)
+        return [self._families.ranked([hit]) for hit in result.hits], result.took_ms
 
 
 def rank(hits: Sequence[Sequence[str]], right: set[str]) -> int | None:

@@ -23,6 +23,8 @@ RARE = 0.01
 _WORDS = range(8, 41)
 """Words of a sentence that is asked: of fewer no share of rare ones tells much, more are a list."""
 
+_MARKS = dict.fromkeys(map(ord, '"“”„«»‹›'), " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -78,6 +80,11 @@ def also_holding(own: Iterable[Need], texts: Mapping[str, str]) -> list[Need]:
     """Needs whose targets are also the records, of `texts` by id, that hold the query word for word."""
     plain = {one: _plain(text) for one, text in texts.items()}
     return [Need(need.query, need.targets | {one for one, text in plain.items() if need.query in text}) for need in own]
+
+
+def unmarked(own: Iterable[Need]) -> list[Need]:
+    """Needs without the double quotation marks of their queries, which ask for a phrase as it is written."""
+    return [Need(_plain(need.query.translate(_MARKS)), need.targets) for need in own]
 
 
 def sample(own: Sequence[Need], most: int) -> list[Need]:

@@ -4,7 +4,17 @@ import json
 from pathlib import Path
 
 from eval.robustness.measure import rank
-from eval.robustness.needs import BEGINNING, Need, also_holding, beginnings, most_telling, needs, sample, telling_sentences
+from eval.robustness.needs import (
+    BEGINNING,
+    Need,
+    also_holding,
+    beginnings,
+    most_telling,
+    needs,
+    sample,
+    telling_sentences,
+    unmarked,
+)
 from rag.records import Part, Record
 
 ANSWER = (
@@ -69,3 +79,9 @@ def test_a_sample_is_the_same_each_time_and_in_order() -> None:
 def test_a_hit_counts_as_every_family_that_it_shows() -> None:
     assert rank([["a"], ["b", "c"]], {"c"}) == 2
     assert rank([["a"]], {"c"}) is None
+
+
+def test_marks_that_quote_are_left_out_and_the_words_stay() -> None:
+    assert unmarked([Need("It said «no, never» and “yes”.", frozenset("a"))]) == [
+        Need("It said no, never and yes .", frozenset("a"))
+    ]
