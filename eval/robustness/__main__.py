@@ -8,15 +8,15 @@ texts, so that `hybrid` is helped there as it is nowhere else, and `dense` is no
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from eval.collection import collections
 from eval.markdown import table
 from eval.processes import percentile
-from eval.robustness.measure import DEPTH, Asker, Found
+from eval.robustness.measure import DEFAULT, DEPTH, Asker, Found
 from eval.robustness.needs import Need, also_holding, beginnings, needs, sample, telling_sentences, titles, unmarked
-from eval.statistics import mean
+from eval.statistics import change, mean
 from ingest.run import ingest
 from rag.library.filters import Filters
 from rag.library.library import Library
@@ -36,7 +36,7 @@ COLLECTIONS = {
 ASKED = 300
 """Needs of one kind that are asked, a fixed sample where there are more."""
 
-_HEAD = ("collection", "need", "needs", "way", "success@1", f"success@{DEPTH}", "ms, p50 / p95")
+_HEAD = ("collection", "need", "needs", "way", "success@1", f"success@{DEPTH}", "default's @1 less this", "ms, p50 / p95")
 _NOW_AND_THEN = 100
 
 
@@ -55,13 +55,25 @@ def needs_of(name: str, path: Path, library: Library, most: int) -> Iterator[tup
     yield "the same without quotation marks", unmarked(own)
 
 
-def rows(name: str, kind: str, found: dict[str, list[Found]]) -> Iterator[list[str]]:
-    """A line of the table for each way to search."""
+def rows(name: str, kind: str, found: Mapping[str, Sequence[Found]]) -> Iterator[list[str]]:
+    """A line of the table for each way to search; how much better than it the default is, need by need."""
+    default = _first(found[DEFAULT.name])
     for way, own in found.items():
-        first, ten = (mean([float(each.rank is not None and each.rank <= k) for each in own]) for k in (1, DEPTH))
+        first = _first(own)
+        ten = [float(each.rank is not None) for each in own]
         took = [each.ms for each in own]
-        shares = [f"{share.mean:.3f} [{share.low:.3f}, {share.high:.3f}]" for share in (first, ten)]
-        yield [name, kind, str(len(own)), way, *shares, f"{percentile(took, 0.5):.0f} / {percentile(took, 0.95):.0f}"]
+        more = change(default, first) if way != DEFAULT.name else None
+        yield [
+            *(name, kind, str(len(own)), way),
+            *(f"{share.mean:.3f} [{share.low:.3f}, {share.high:.3f}]" for share in (mean(list(first.values())), mean(ten))),
+            f"{more.mean.mean:+.3f} [{more.mean.low:+.3f}, {more.mean.high:+.3f}]" if more else "",
+            f"{percentile(took, 0.5):.0f} / {percentile(took, 0.95):.0f}",
+        ]
+
+
+def _first(found: Sequence[Found]) -> dict[str, float]:
+    """Whether the first hit was right, by the number of the need."""
+    return {str(n): float(each.rank == 1) for n, each in enumerate(found)}
 
 
 def library_of(name: str, path: Path, progress: Progress = quiet) -> Library:

@@ -29,7 +29,8 @@ WAYS = (
     Way("hybrid", "hybrid", rerank=False),
     Way("hybrid, looked at again", "hybrid", rerank=True),
 )
-"""The last one is what a search does unless told otherwise."""
+DEFAULT = WAYS[-1]
+"""What a search does unless told otherwise."""
 
 
 class Found(NamedTuple):
