@@ -50,9 +50,7 @@ def needs_of(name: str, path: Path, library: Library, most: int) -> Iterator[tup
     records = library.catalogue.listing(Filters())
     yield "title", sample(needs(titles(records)), most)
     texts = {record.external_id or record.id: record.text for record in records}
-    own = also_holding(sample(needs(telling_sentences(records)), most), texts)
-    yield "sentence of an answer", own
-    yield "the same without quotation marks", unmarked(own)
+    yield "sentence of an answer", also_holding(sample(needs(telling_sentences(records)), most), texts)
 
 
 def rows(name: str, kind: str, found: Mapping[str, Sequence[Found]]) -> Iterator[list[str]]:
