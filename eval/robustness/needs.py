@@ -20,6 +20,9 @@ BEGINNING = 300
 RARE = 0.01
 """A rare word stands in at most this share of the records."""
 
+TELLING = 3
+"""Rare words that a sentence holds at least: with fewer it could stand in many an answer."""
+
 _WORDS = range(8, 41)
 """Words of a sentence that is asked: of fewer no share of rare ones tells much, more are a list."""
 
@@ -48,23 +51,25 @@ def titles(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
 
 
 def telling_sentences(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """The id of each record with the sentence of its answer that has the largest share of rare words."""
+    """The id of each record with the sentence of its answer that has the largest share of rare words; of those that have
+    a sentence which tells enough."""
     held = _frequency(records)
     most = max(1, RARE * len(records))
     for record in records:
-        own = _answered(record)
-        if own:
-            yield _id(record), most_telling(own, record.language, lambda term: held[term] <= most)
+        telling = most_telling(_answered(record), record.language, lambda term: held[term] <= most)
+        if telling:
+            yield _id(record), telling
 
 
-def most_telling(texts: Sequence[str], language: str | None, rare: Callable[[str], bool]) -> str:
-    """The sentence with the largest share of terms that are `rare`; the longer, then the earlier of two alike."""
-
-    def share(text: str) -> tuple[float, int]:
+def most_telling(texts: Iterable[str], language: str | None, rare: Callable[[str], bool]) -> str | None:
+    """The sentence with the largest share of terms that are `rare`, TELLING at least; the earlier of two alike."""
+    best: tuple[float, str | None] = (0.0, None)
+    for text in texts:
         words = terms(text, language)
-        return sum(map(rare, words)) / len(words), len(words)
-
-    return max(texts, key=share)
+        some = sum(map(rare, words))
+        if some >= TELLING and some / len(words) > best[0]:
+            best = some / len(words), text
+    return best[1]
 
 
 def needs(asked: Iterable[tuple[str, str]]) -> list[Need]:

@@ -47,8 +47,10 @@ def test_a_record_that_holds_the_query_word_for_word_is_right_too() -> None:
 
 
 def test_the_sentence_with_the_largest_share_of_rare_words_tells_most() -> None:
-    rare = {"hedgehog", "tunnel"}.__contains__
-    assert most_telling(["The tunnel is long.", "A hedgehog tunnel."], "en", rare) == "A hedgehog tunnel."
+    rare = {"hedgehog", "tunnel", "oxbridg"}.__contains__
+    texts = ["The hedgehog tunnel is one of those near Oxbridge.", "A hedgehog tunnel near Oxbridge."]
+    assert most_telling(texts, "en", rare) == texts[1]
+    assert most_telling(["A hedgehog tunnel."], "en", rare) is None
 
 
 def test_words_that_many_records_hold_tell_nothing() -> None:
