@@ -5,6 +5,7 @@
 # make package  build the wheel, install it into a new environment, run it
 # make faults   kill processes, fill disks, damage files, and see what a library makes of it; half an hour
 # make eval     measure on the collections beside the checkout, or in HEMICYCLE_DATA
+# make robust   find known records again in collections that nothing was tuned on; a quarter of an hour
 #
 # TORCH_INDEX=https://... takes torch from another index, e.g. one with CPU builds where the default brings CUDA.
 
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 PIP_TORCH := $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
 
-.PHONY: run setup dev browser test check package faults eval
+.PHONY: run setup dev browser test check package faults eval robust
 
 run: setup
 	$(BIN)/hemicycle serve
@@ -62,3 +63,6 @@ faults: dev
 eval: dev
 	$(BIN)/python -m eval.fidelity
 	$(BIN)/hemicycle eval
+
+robust: dev
+	$(BIN)/python -m eval.robustness
