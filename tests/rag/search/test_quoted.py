@@ -53,3 +53,9 @@ def test_spans_are_in_order_and_what_is_left_has_none_of_their_words(query: str)
     assert all(one[1] < other[0] for one, other in pairwise(spans))
     words = sum(len(fold(query[start:end]).split()) for start, end in spans)
     assert len(fold(unquoted(query)).split()) + words == len(fold(query).split())
+
+
+@pytest.mark.parametrize(("words", "counts"), [(15, True), (16, False)])
+def test_a_pasted_paragraph_quotes_for_reasons_of_its_own(words: int, counts: bool):
+    query = " ".join(["brug"] * words) + ' "de blauwe brug"'
+    assert bool(quoted(query)) == counts
