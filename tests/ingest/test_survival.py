@@ -63,7 +63,7 @@ def test_a_full_disk_is_one_clear_error_and_with_more_room_the_same_run_complete
 
     def state(_text: str) -> States:
         """The model would only take time here: which numbers fill a disk is all the same."""
-        return States(unit(chance.normal(size=384)), chance.normal(size=(60, 384)), np.arange(60))
+        return States(unit(chance.normal(size=(1, 384)))[0], chance.normal(size=(60, 384)), np.arange(60))
 
     monkeypatch.setattr(encoder, "states", lambda texts, kind: map(state, texts))
     with pytest.raises(LibraryError, match=r"cannot|could not") as error:

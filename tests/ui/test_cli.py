@@ -90,7 +90,19 @@ def test_filters_are_those_of_the_library(command: str):
     from rag.library.filters import Filters
 
     named = {f"--{field.alias or name}" for name, field in Filters.model_fields.items()}
-    others = {"--library", "--json", "--mode", "--batch", "--literal", "--limit", "-n", "-k", "--sort", "--query-language"}
+    others = {
+        "--library",
+        "--json",
+        "--mode",
+        "--batch",
+        "--literal",
+        "--limit",
+        "-n",
+        "-k",
+        "--sort",
+        "--query-language",
+        "--rerank",
+    }
     assert {name for name in options(command) if name.startswith("-")} - others == named
 
 

@@ -53,6 +53,7 @@ def test_a_library_of_version_1_is_upgraded_with_nothing_lost(old: Path):
     moved = ("schema", "revision")  # the revision, since the index was looked after
     assert ("schema", str(SCHEMA_VERSION)) in after["meta"]
     assert [row for row in after["meta"] if row[0] not in moved] == [row for row in before["meta"] if row[0] not in moved]
+    after["vectors"] = [row[:2] for row in after["vectors"]]  # the signs of words are new
     assert {name: rows for name, rows in after.items() if name in before and name != "meta"} == {
         name: rows for name, rows in before.items() if name != "meta"
     }
