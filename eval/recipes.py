@@ -7,7 +7,7 @@ figures compare with each other and with nothing else. Prints nDCG@10 of the who
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -34,15 +34,22 @@ def _words_alone(_record: Record, _part: Part, words: str) -> str:
     return words
 
 
-def _without(name: str) -> Callable[[Record, Part], str]:
-    return lambda _record, _part: ""
+def _nothing(_record: Record, _part: Part) -> str:
+    return ""
 
+
+def _themed(record: Record, part: Part) -> str:
+    return "; ".join(filter(None, [_TITLE(record, part), *record.themes]))
+
+
+_TITLE = passages._title
 
 RECIPES: Mapping[str, Changes] = {
     "as it is: 900 characters; title, speaker, sub-question, words": {},
     "the words alone": {"embedded_text": _words_alone},
-    "no title": {"_title": _without("title")},
-    "no sub-question before its answer": {"_asked": _without("asked")},
+    "no title": {"_title": _nothing},
+    "themes behind the title": {"_title": _themed},
+    "no sub-question before its answer": {"_asked": _nothing},
     "sub-questions up to 400 characters": {"_SUB_QUESTIONS": 400},
     "450 characters": {"TARGET": 450, "SHORT": 125},
     "1,800 characters": {"TARGET": 1800, "LONGEST": 2200},
