@@ -29,7 +29,7 @@ def cases(library: Library, topics: Sequence[Topic]) -> tuple[np.ndarray, np.nda
                 findings = find(library, topic.query(language), k=RECORDS, exclude=excluded)
                 evidence = weigh(library, findings)
                 candidates = about(evidence)
-                rows.append([stands_out(findings, candidates), covers_more(evidence, candidates or evidence)])
+                rows.append([stands_out(findings, evidence, candidates), covers_more(evidence, candidates or evidence)])
                 answerable.append(topic.kind == "answerable" and not excluded)
                 names.append(topic.topic)
     return np.array(rows), np.array(answerable), np.array(names)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answer.quote import covered, mentions
-from rag.library.index import Concept, Likeness, Likenesses
+from rag.library.index import Concept, Likeness, Likenesses, rarity
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES
 from rag.search.names import is_home
@@ -92,10 +92,8 @@ def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence
 
 
 def _rarity(library: Library, concept: Concept, like: Sequence[Likeness]) -> float:
-    """Inverse document frequency of a concept and what is like it, as in BM25 (Robertson and Spärck Jones, with 1 added so
-    that it stays positive)."""
-    total, holding = library.index.size(), library.index.frequency((*concept, *(other.terms for other in like)))
-    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+    """The rarity of a concept and what is like it."""
+    return rarity(library.index.frequency((*concept, *(other.terms for other in like))), library.index.size())
 
 
 def about(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -116,7 +114,7 @@ def confidence(findings: Findings, evidence: Sequence[Evidence]) -> float:
         return 0.0
     if findings.meaning is None:
         return float(max(item.coverage for item in candidates) >= _WORDS_ENOUGH)
-    return sure_of(stands_out(findings, candidates), covers_more(evidence, candidates))
+    return sure_of(stands_out(findings, evidence, candidates), covers_more(evidence, candidates))
 
 
 def sure_of(standing: float, covering: float) -> float:
@@ -130,7 +128,7 @@ def covers_more(evidence: Sequence[Evidence], candidates: Sequence[Evidence]) ->
     return candidates[0].coverage - (sum(others) / len(others) if others else _CHANCE_COVERAGE)
 
 
-def stands_out(findings: Findings, candidates: Sequence[Evidence]) -> float:
+def stands_out(findings: Findings, evidence: Sequence[Evidence], candidates: Sequence[Evidence]) -> float:
     """How much better the words of the best of these records match those of the query than what matches by chance.
 
     Of an encoder that gives no words the cosines of whole passages are compared.
@@ -139,7 +137,7 @@ def stands_out(findings: Findings, candidates: Sequence[Evidence]) -> float:
     if findings.matches:
         matches, others, chance = [item.found.match for item in candidates], findings.matches[_FIRST:], _CHANCE
     else:
-        cosines = [max((c for _, c in found.passages if c is not None), default=0.0) for found in findings.found]
+        cosines = [item.cosine or 0.0 for item in evidence]
         matches, others, chance = [item.cosine for item in candidates], sorted(cosines, reverse=True)[_FIRST:], _CHANCE_COSINE
     best = max((match for match in matches if match is not None), default=0.0)
     background = (sum(others) + chance * _CHANCE_RECORDS) / (len(others) + _CHANCE_RECORDS)

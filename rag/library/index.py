@@ -5,6 +5,7 @@ told what to hold. One machine's is `rag.library.local`; an engine of several ma
 pass the same tests (`tests/rag/library/conformance.py`).
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,6 +36,12 @@ Likenesses = Mapping[Concept, Sequence[Likeness]]
 
 Scored = list[tuple[int, float]]
 """Passage keys with their scores, best first; among equal scores the lower key first."""
+
+
+def rarity(holding: int, total: int) -> float:
+    """Inverse document frequency of what so many of all passages hold, as in BM25 (Robertson and Spärck Jones, with 1 added
+    so that it stays positive)."""
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
 class Selection:

@@ -5,11 +5,10 @@ records arrive changes nothing. After Koehn and Knight, Empirical Methods for Co
 take a word apart the one whose parts are commonest (geometric mean), if they are commoner than the whole.
 """
 
-import math
 from collections.abc import Iterator
 
 from rag.library.analysis import stem
-from rag.library.index import Likeness, Vocabulary
+from rag.library.index import Likeness, Vocabulary, rarity
 
 LINKS = {"nl": ("", "s", "e", "en", "n"), "de": ("", "s", "es", "e", "en", "n", "er")}
 """What may stand between the parts of a compound, in the languages that write them in one word."""
@@ -40,7 +39,7 @@ def compounds(word: str, language: str, vocabulary: Vocabulary) -> Iterator[Like
         return
     for term, count in _longer(word, language, vocabulary):
         # A rare compound would score more than the word that was asked for.
-        yield Likeness((term,), _PART * min(1.0, _rarity(own, total) / _rarity(count, total)))
+        yield Likeness((term,), _PART * min(1.0, rarity(own, total) / rarity(count, total)))
     if parts := _parts(word, own, language, vocabulary, total):
         yield Likeness(parts, _PART, apart=True)
 
@@ -72,8 +71,3 @@ def _parts(word: str, own: int, language: str, vocabulary: Vocabulary, total: in
     fitting = [split for split in splits if all(_KNOWN <= counts[part] <= _COMMON * total for part in split)]
     best = max(fitting, key=lambda split: (counts[split[0]] * counts[split[1]], split), default=None)
     return best if best and counts[best[0]] * counts[best[1]] > own * own else None
-
-
-def _rarity(count: int, total: int) -> float:
-    """Inverse document frequency as in BM25."""
-    return math.log(1 + (total - count + 0.5) / (count + 0.5))
