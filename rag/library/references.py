@@ -28,9 +28,7 @@ def referred_to(connection: Connection, several: Mapping[int, Record]) -> dict[i
     found: dict[int, list[int]] = {}
     for parliament in {record.parliament for record in several.values()}:
         own = {seq: record for seq, record in several.items() if record.parliament == parliament}
-        wanted = [reference for record in own.values() for reference in record.references if _is_lookable(reference)]
-        candidates = _candidates(connection, parliament, wanted) if wanted else []
-        names = names_of(connection, [row.seq for row in candidates]) if candidates else {}
+        candidates, names = _candidates(connection, parliament, own.values())
         for seq, record in own.items():
             meant = (_meant(reference, record.id, candidates, names) for reference in record.references)
             found[seq] = [row.seq for row in meant if row]
@@ -43,9 +41,7 @@ def _resolved(connection: Connection, record: Record) -> Record:
     A question is meant by its identifier in its source, or by its number together with its date (asked or answered) or a
     person who asked it or was asked; only of the same parliament, never by the number alone, not at all where several fit.
     """
-    wanted = [reference for reference in record.references if _is_lookable(reference)]
-    candidates = _candidates(connection, record.parliament, wanted) if wanted else []
-    names = names_of(connection, [row.seq for row in candidates])
+    candidates, names = _candidates(connection, record.parliament, [record])
     found = tuple(
         reference.model_copy(update={"record": row.id if row else None})
         for reference in record.references
@@ -82,15 +78,20 @@ def _is_lookable(reference: Reference) -> bool:
     return reference.kind == "question" and bool(reference.number or reference.external_id)
 
 
-def _candidates(connection: Connection, parliament: str, wanted: Iterable[Reference]) -> Sequence[Any]:
-    """The records of a parliament that have one of the numbers or identifiers."""
+def _candidates(connection: Connection, parliament: str, referring: Iterable[Record]) -> tuple[Sequence[Any], dict[int, str]]:
+    """The records of a parliament that have one of the numbers or identifiers which these refer to, and the folded names of
+    all people of each."""
+    wanted = [reference for record in referring for reference in record.references if _is_lookable(reference)]
+    if not wanted:
+        return [], {}
     numbers = {reference.number for reference in wanted if reference.number}
     external = {reference.external_id for reference in wanted if reference.external_id}
     columns = records.c
     query = select(columns.seq, columns.id, columns.number, columns.external_id, columns.asked_on, columns.answered_on).where(
         columns.parliament == parliament, or_(columns.number.in_(numbers), columns.external_id.in_(external))
     )
-    return connection.execute(query).all()
+    found = connection.execute(query).all()
+    return found, names_of(connection, [row.seq for row in found])
 
 
 def names_of(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
