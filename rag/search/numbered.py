@@ -9,7 +9,7 @@ from rag.library.index import Selection
 from rag.library.library import Library
 from rag.library.numbered import identified, numbered
 from rag.question_numbers import BARE, NUMBERED, QUESTION
-from rag.search.ranking import Meaning, Ranking
+from rag.search.ranking import Meaning, Ranking, passages_of
 from rag.search.rerank import Order
 
 
@@ -49,15 +49,16 @@ def with_named(
     named = [record for record in named if allowed is None or record in allowed]
     if not named:
         return ranking, order
-    rows = library.catalogue.passage_rows(of=named)
-    close = library.index.similarities(meaning.vector, [row.seq for row in rows]) if meaning else {}
+    passages = passages_of(library, named, meaning)
     top = max(order.scores.values(), default=0.0)
-    best: dict[int, int] = {}
-    for row in sorted(rows, key=lambda row: (-close.get(row.seq, -1.0), row.seq)):
-        best.setdefault(row.record, row.seq)
+    best = {
+        record: min(own, key=lambda pair: (1.0 if pair[1] is None else -pair[1], pair[0].seq))[0]
+        for record, own in passages.items()
+        if own
+    }
     first = {record: top + len(named) - n for n, record in enumerate(named) if record in best}
-    scores = dict.fromkeys(best.values(), max(ranking.scores.values(), default=0.0) + 1)
-    ranking = Ranking({**ranking.rows, **{row.seq: row for row in rows}}, {**ranking.scores, **scores})
+    scores = dict.fromkeys((row.seq for row in best.values()), max(ranking.scores.values(), default=0.0) + 1)
+    ranking = Ranking({**ranking.rows, **{row.seq: row for row in best.values()}}, {**ranking.scores, **scores})
     return ranking, Order(
         {**first, **{record: order.scores[record] for record in order.scores if record not in first}}, order.matches
     )

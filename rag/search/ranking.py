@@ -1,6 +1,6 @@
 """The candidates of a query: passages by words and by meaning, their scores fused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -49,6 +49,19 @@ def meaning_of(library: Library, query: str, language: str | None) -> Meaning | 
         return None
     written = as_written(query, language, library.index.frequency)
     return Meaning(*encode_query(library.encoder, written, language))
+
+
+def passages_of(
+    library: Library, records: Sequence[int], meaning: Meaning | None
+) -> dict[int, list[tuple[PassageRow, float | None]]]:
+    """Every passage of these records with its closeness to the query (cosine; null without a vector), in the order of the
+    text."""
+    rows = library.catalogue.passage_rows(of=records)
+    close = library.index.similarities(meaning.vector, [row.seq for row in rows]) if meaning else {}
+    found: dict[int, list[tuple[PassageRow, float | None]]] = {record: [] for record in records}
+    for row in rows:
+        found[row.record].append((row, close.get(row.seq)))
+    return found
 
 
 def rank(

@@ -10,7 +10,7 @@ from rag.library.catalogue import PassageRow
 from rag.library.library import Library
 from rag.search import cross_encoder
 from rag.search.fusion import standardise
-from rag.search.ranking import Meaning, Ranking
+from rag.search.ranking import Meaning, Ranking, passages_of
 
 RERANKED = 50
 """Records that are looked at again. Thirty rank as well as fifty, and 120 no better."""
@@ -72,7 +72,7 @@ def _first(scores: Mapping[int, float], before: Mapping[int, float]) -> dict[int
 
 def _matched(library: Library, records: Sequence[int], meaning: Meaning) -> dict[int, float]:
     """How well the words of these records match, for those that have vectors with words."""
-    rows = _nearest_passages(library, records, meaning.vector)
+    rows = _nearest_passages(library, records, meaning)
     signs = library.catalogue.signs([row.seq for row in rows])
     rows = [row for row in rows if signs[row.seq]]
     if not rows or not len(meaning.tokens):
@@ -83,12 +83,10 @@ def _matched(library: Library, records: Sequence[int], meaning: Meaning) -> dict
     return {rows[start].record: float(match) for start, match in zip(starts, best, strict=True)}
 
 
-def _nearest_passages(library: Library, records: Sequence[int], vector: np.ndarray) -> list[PassageRow]:
+def _nearest_passages(library: Library, records: Sequence[int], meaning: Meaning) -> list[PassageRow]:
     """The passages of these records that are nearest to a query, at most PASSAGES of each, record by record."""
-    rows = library.catalogue.passage_rows(of=records)
-    near = library.index.similarities(vector, [row.seq for row in rows])
-    of: dict[int, list[PassageRow]] = {}
-    for row in sorted((row for row in rows if row.seq in near), key=lambda row: (-near[row.seq], row.seq)):
-        if len(own := of.setdefault(row.record, [])) < PASSAGES:
-            own.append(row)
-    return [row for own in of.values() for row in own]
+    nearest = list[PassageRow]()
+    for passages in passages_of(library, records, meaning).values():
+        near = sorted((-close, row.seq, row) for row, close in passages if close is not None)
+        nearest += [row for *_, row in near[:PASSAGES]]
+    return nearest

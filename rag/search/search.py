@@ -5,8 +5,6 @@ import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from rag.errors import InputError
 from rag.language import LANGUAGES, detect, load_beside
 from rag.library.catalogue import PassageRow
@@ -22,7 +20,7 @@ from rag.search.hits import Hit, Mode, SearchResult
 from rag.search.numbered import records_named, with_named
 from rag.search.order import Sort, in_order
 from rag.search.query import Words, understand
-from rag.search.ranking import CANDIDATES, Meaning, Ranking, meaning_of, rank
+from rag.search.ranking import CANDIDATES, Meaning, Ranking, meaning_of, passages_of, rank
 from rag.search.rerank import Order, as_ranked, reranked
 
 NO_FILTERS = Filters()
@@ -179,7 +177,7 @@ def _found(
         for family, group in zip(led, grouped.groups, strict=True)
     }
     kept = sorted(led, key=lambda family: -placed[family[0]])[:k]
-    passages = _passages(library, meaning.vector if meaning else None, [lead for lead, *_ in kept])
+    passages = passages_of(library, [lead for lead, *_ in kept], meaning)
     return [
         Found(
             hit(
@@ -208,15 +206,3 @@ def _members(library: Library, groups: Sequence[Sequence[int]], allowed: Selecti
 def _closest(passages: Close) -> PassageRow:
     """The passage closest to the query; the first one without vectors."""
     return max(passages, key=lambda pair: pair[1] or 0.0)[0]
-
-
-def _passages(
-    library: Library, vector: np.ndarray | None, records: Sequence[int]
-) -> dict[int, list[tuple[PassageRow, float | None]]]:
-    """Every passage of these records with its closeness to the query, in the order of the text."""
-    rows = library.catalogue.passage_rows(of=records)
-    close = library.index.similarities(vector, [row.seq for row in rows]) if vector is not None else {}
-    found: dict[int, list[tuple[PassageRow, float | None]]] = {record: [] for record in records}
-    for row in rows:
-        found[row.record].append((row, close.get(row.seq)))
-    return found
