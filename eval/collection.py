@@ -54,9 +54,15 @@ def library_folder(folder: Path) -> Path:
 
 def collection(folder: Path, *, mapping: str | None = None, progress: Progress = quiet) -> Library:
     """The library of the files in a folder, brought up to date. Raises HemicycleError where none of them gives a record."""
-    library = Library(library_folder(folder), create=True)
-    embed_if_by_another(library, progress)
-    ingest(library, [folder], mapping=mapping, progress=progress)
+    library = up_to_date(library_folder(folder), folder, mapping=mapping, progress=progress)
     if not library.counts().records:
         raise InputError(f"{folder}: no records beside the topics; name their library with --library, or their --map")
+    return library
+
+
+def up_to_date(place: Path, source: Path, *, mapping: str | None = None, progress: Progress = quiet) -> Library:
+    """The library in one folder, made or brought up to date from the files of another by the encoder of the settings."""
+    library = Library(place, create=True)
+    embed_if_by_another(library, progress)
+    ingest(library, [source], mapping=mapping, progress=progress)
     return library

@@ -11,13 +11,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from eval.collection import collections
+from eval.collection import collections, up_to_date
 from eval.markdown import table
 from eval.processes import percentile
 from eval.robustness.measure import DEFAULT, DEPTH, Asker, Found
 from eval.robustness.needs import Need, also_holding, beginnings, needs, sample, telling_sentences, titles, unmarked
 from eval.statistics import change, mean
-from ingest.run import ingest
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.progress import Progress, quiet
@@ -76,9 +75,8 @@ def _first(found: Sequence[Found]) -> dict[str, float]:
 
 def library_of(name: str, path: Path, progress: Progress = quiet) -> Library:
     """The library of a collection in the user's cache, brought up to date."""
-    library = Library(cache_folder() / "eval" / f"robustness-{name}", create=True)
-    ingest(library, [path], mapping=str(DUTCH) if name == TRANSLATED else None, progress=progress)
-    return library
+    place = cache_folder() / "eval" / f"robustness-{name}"
+    return up_to_date(place, path, mapping=str(DUTCH) if name == TRANSLATED else None, progress=progress)
 
 
 def main() -> None:
