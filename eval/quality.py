@@ -37,7 +37,6 @@ Step = Literal[
     "filter given",
 ]
 
-
 RANKINGS: Mapping[Step, tuple[Mode, bool]] = {
     "words": ("words", False),
     "dense, one look": ("dense", False),

@@ -3,7 +3,8 @@
 Of dekamer-2020-nl-fr the Dutch texts alone are in the library, and the beginnings of the French ones are asked. Of the
 others titles are asked, and sentences of answers. Prints a Markdown table: the share of needs whose record, or one of its
 family, is the first hit or among ten. The table of French and Dutch words (`rag.search.lexicon`) is learned from these very
-texts, so that `hybrid` is helped there as it is nowhere else, and `dense` is not.
+texts, so that `hybrid` is helped there as it is nowhere else, and `dense` is not. The ways to search are those of
+`hemicycle eval`.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 from eval.collection import collections, up_to_date
 from eval.markdown import table
 from eval.processes import percentile
+from eval.quality import Step
 from eval.robustness.measure import DEFAULT, DEPTH, Asker, Found
 from eval.robustness.needs import Need, also_holding, beginnings, needs, sample, telling_sentences, titles, unmarked
 from eval.statistics import change, mean
@@ -52,14 +54,14 @@ def needs_of(name: str, path: Path, library: Library, most: int) -> Iterator[tup
     yield "sentence of an answer", also_holding(sample(needs(telling_sentences(records)), most), texts)
 
 
-def rows(name: str, kind: str, found: Mapping[str, Sequence[Found]]) -> Iterator[list[str]]:
+def rows(name: str, kind: str, found: Mapping[Step, Sequence[Found]]) -> Iterator[list[str]]:
     """A line of the table for each way to search; how much better than it the default is, need by need."""
-    default = _first(found[DEFAULT.name])
+    default = _first(found[DEFAULT])
     for way, own in found.items():
         first = _first(own)
         ten = [float(each.rank is not None) for each in own]
         took = [each.ms for each in own]
-        more = change(default, first) if way != DEFAULT.name else None
+        more = change(default, first) if way != DEFAULT else None
         yield [
             *(name, kind, str(len(own)), way),
             *(f"{share.mean:.3f} [{share.low:.3f}, {share.high:.3f}]" for share in (mean(list(first.values())), mean(ten))),

@@ -5,31 +5,16 @@ from functools import cache
 from typing import NamedTuple
 
 from eval.metrics import Families
+from eval.quality import RANKINGS, Step
 from eval.robustness.needs import Need
 from rag.library.library import Library
 from rag.progress import Progress
-from rag.search.hits import Mode
 from rag.search.search import search, warm_up
 
 DEPTH = 10
 
 
-class Way(NamedTuple):
-    """A way to search, by its name in the table."""
-
-    name: str
-    mode: Mode
-    rerank: bool
-
-
-WAYS = (
-    Way("words", "words", rerank=False),
-    Way("dense", "dense", rerank=False),
-    Way("dense, looked at again", "dense", rerank=True),
-    Way("hybrid", "hybrid", rerank=False),
-    Way("hybrid, looked at again", "hybrid", rerank=True),
-)
-DEFAULT = WAYS[-1]
+DEFAULT: Step = "hybrid"
 """What a search does unless told otherwise."""
 
 
@@ -48,21 +33,22 @@ class Asker:
         self._library, self._families = library, Families(library)
         self._searched = cache(self._search)
 
-    def ask(self, needs: Sequence[Need], progress: Progress) -> dict[str, list[Found]]:
+    def ask(self, needs: Sequence[Need], progress: Progress) -> dict[Step, list[Found]]:
         """What became of each need, by the name of the way."""
-        found: dict[str, list[Found]] = {way.name: [] for way in WAYS}
+        found: dict[Step, list[Found]] = {way: [] for way in RANKINGS}
         for done, need in enumerate(needs):
             progress("asking", done, len(needs), "")
             right = {self._families.of(one) for one in need.targets}
-            for way in WAYS:
+            for way in RANKINGS:
                 hits, ms = self._searched(need.query, way)
-                found[way.name].append(Found(rank(hits, right), ms))
+                found[way].append(Found(rank(hits, right), ms))
         progress("asking", len(needs), len(needs), "")
         return found
 
-    def _search(self, query: str, way: Way) -> tuple[list[list[str]], float]:
+    def _search(self, query: str, way: Step) -> tuple[list[list[str]], float]:
         """The families that each hit shows, and the milliseconds taken."""
-        result = search(self._library, query, k=DEPTH, mode=way.mode, rerank=way.rerank)
+        mode, again = RANKINGS[way]
+        result = search(self._library, query, k=DEPTH, mode=mode, rerank=again)
         return [self._families.ranked([hit]) for hit in result.hits], result.took_ms
 
 
