@@ -1,6 +1,7 @@
 """What an answer consists of. The field names are the JSON contract of `hemicycle ask --json`."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -38,9 +39,19 @@ class Citation(Frozen):
     family: tuple[FamilyMember, ...] = ()
 
 
-class Statement(Frozen):
-    """One attributed statement: the text shown, and the citations that carry it."""
+StatementKind = Literal["answered", "asked", "unreplied", "changed", "written"]
 
+
+class Statement(Frozen):
+    """One attributed statement: the text shown, and the citations that carry it.
+
+    `kind` tells what a government said (`answered`) from what was only asked (`asked`), from sub-questions that got no reply
+    (`unreplied`), from a pair of positions that differ (`changed`) and from what a language model wrote (`written`).
+    `heading` names whose statements these are, null where they are not grouped.
+    """
+
+    kind: StatementKind = "answered"
+    heading: str | None = None
     text: str
     citations: tuple[Citation, ...]
 

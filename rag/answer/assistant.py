@@ -3,19 +3,18 @@
 import time
 from collections.abc import Collection, Iterable, Sequence
 
-from rag.answer.abstain import RECORDS, SURE, Evidence, about, confidence, weigh
+from rag.answer.abstain import Evidence
 from rag.answer.answer import Answer, Searched
+from rag.answer.grounds import ground
 from rag.answer.phrases import long_date, say
 from rag.answer.quote import candidate, choose, covered
 from rag.answer.write import citation, statement
-from rag.errors import InputError
-from rag.language import detect
 from rag.library.catalogue import Counts, PassageRow
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record, Span
 from rag.search.order import Sort, in_order
-from rag.search.search import Findings, find
+from rag.search.search import NO_FILTERS, Findings
 
 QUOTED = 5
 """Records that an answer quotes at most."""
@@ -29,14 +28,12 @@ NEAR = 0.04
 CLOSEST = 3
 """Records offered with an abstention."""
 
-_NO_FILTERS = Filters()
-
 
 def answer(
     library: Library,
     question: str,
     *,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     exclude: Iterable[str] = (),
     language: str | None = None,
     ignoring: Collection[str] = (),
@@ -48,19 +45,16 @@ def answer(
     question names filter as well, but for those named in `ignoring` (`rag.search.asked`). `sort` orders the statements.
     Raises InputError where the question is empty.
     """
-    if not question.strip():
-        raise InputError("the question is empty; ask something, e.g. what did the government say about Belarus?")
     started = time.perf_counter()
-    language = language or detect(question)
-    findings = find(library, question, k=RECORDS, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
-    evidence = weigh(library, findings)
-    quoted = _quoted(library, findings, about(evidence)) if confidence(findings, evidence) >= SURE else []
+    grounds = ground(library, question, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
+    findings, language = grounds.findings, grounds.language
+    quoted = _quoted(library, findings, grounds.about)
     families = {found.record.id: found.hit.family for found in findings.found}
     statements = [
         statement(record, [citation(record, row, span, library.badge, families[record.id]) for row, span in spans], language)
         for record, spans in in_order(quoted, sort, lambda one: one[0].asked_on)
     ]
-    counts = library.catalogue.counts(findings.filters)
+    counts = grounds.counts
     return Answer(
         question=question,
         language=language,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.answer.answer import Citation, Statement
+from rag.answer.answer import Citation, Statement, StatementKind
 from rag.answer.phrases import long_date, say
 from rag.library.catalogue import PassageRow
 from rag.records import ANSWERING_ROLES, Person, Record, Span
@@ -41,7 +41,8 @@ def statement(record: Record, citations: Sequence[Citation], language: str | Non
     """One attributed statement: who said it, where, and the quotations in the order of the record."""
     inside = sorted(citations, key=lambda c: c.start)
     quoted = " […] ".join(f"“{c.quote}”" for c in inside)
-    return Statement(text=f"{attribution(record, inside[0], language)} {quoted}", citations=tuple(inside))
+    kind: StatementKind = "answered" if inside[0].role in ANSWERING_ROLES else "asked"
+    return Statement(kind=kind, text=f"{attribution(record, inside[0], language)} {quoted}", citations=tuple(inside))
 
 
 def attribution(record: Record, first: Citation, language: str | None) -> str:
