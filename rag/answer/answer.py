@@ -16,7 +16,8 @@ class Citation(Frozen):
 
     `role` is the role of the part it stands in, `function` the speaker's functions, `badge` the library's mark
     (`sample, fictional`) that goes with every citation, null for a user's own library, `family` the other records with the
-    question of this one or nearly the same, best first.
+    question of this one or nearly the same, best first. `translation` is a machine translation of the quotation into the
+    language of the question, where a language model made one; it is never what is quoted.
     """
 
     record: str
@@ -37,6 +38,7 @@ class Citation(Frozen):
     parliament: str
     badge: str | None
     family: tuple[FamilyMember, ...] = ()
+    translation: str | None = None
 
 
 StatementKind = Literal["answered", "asked", "unreplied", "changed", "written"]
@@ -65,7 +67,11 @@ class Searched(Frozen):
 
 
 class Answer(Frozen):
-    """Statements with citations, or an abstention that offers the closest records."""
+    """Statements with citations, or an abstention that offers the closest records.
+
+    `written_by` is `quotation` or the name of the language model whose statements these are; `dropped` counts the statements
+    of a model that are not shown since the records do not carry them.
+    """
 
     question: str
     language: str | None
