@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 _LARGEST = 6_000
 """Characters that one claim may have; what is longer is none."""
 
+_IDLE = 15_000
+"""Characters without a claim after which no more are expected; thoughts may be long."""
+
 _THOUGHT = re.compile(r"<(think|thinking)>.*?</\1>", re.DOTALL)
 _THINKING = re.compile(r"<think(?:ing)?>")
 _TAG = len("</thinking>")
@@ -46,12 +49,16 @@ def claims(pieces: Iterable[str]) -> Iterator[Claim | Broken]:
     """The claims in a streamed text, each as soon as its last bracket is there.
 
     Prose, code fences, lists around the objects and thoughts in `<think>` are passed over. An object that another one
-    interrupts at the beginning of a line is broken, and so is one that the text ends in.
+    interrupts at the beginning of a line is broken, and so is one that the text ends in. A model that goes on and on without
+    a claim is not listened to any longer.
     """
-    text = ""
+    text, idle = "", 0
     for piece in pieces:
         found, text = _read(text + piece)
         yield from found
+        idle = 0 if found else idle + len(piece)
+        if idle > _IDLE:
+            break
     found, _ = _read(text, ended=True)
     yield from found
 

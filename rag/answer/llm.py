@@ -13,7 +13,7 @@ Message = Mapping[str, str]
 MOST_TOKENS = 1_500
 """Tokens that a model may write in one go."""
 
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 40_000
 """Characters after which a model is not listened to any longer, whatever it was told."""
 
 

@@ -34,6 +34,7 @@ PHRASES = {
         "left_out": "{count} beweringen van het model zijn weggelaten: de documenten dragen ze niet.",
         "left_out_one": "1 bewering van het model is weggelaten: de documenten dragen ze niet.",
         "translation": "Machinevertaling",
+        "written_by": "Geschreven door {model}; elke bewering is nagekeken aan de hand van de citaten.",
     },
     "en": {
         "answered": "{who} answered {what}:",
@@ -59,6 +60,7 @@ PHRASES = {
         "left_out": "{count} statements of the model were left out: the records do not carry them.",
         "left_out_one": "1 statement of the model was left out: the records do not carry it.",
         "translation": "Machine translation",
+        "written_by": "Written by {model}; each statement was checked against its quotations.",
     },
     "fr": {
         "answered": "{who} a répondu {what} :",
@@ -84,6 +86,7 @@ PHRASES = {
         "left_out": "{count} affirmations du modèle ont été écartées : les documents ne les appuient pas.",
         "left_out_one": "1 affirmation du modèle a été écartée : les documents ne l’appuient pas.",
         "translation": "Traduction automatique",
+        "written_by": "Rédigé par {model} ; chaque affirmation a été vérifiée d’après ses citations.",
     },
     "de": {
         "answered": "{who} antwortete {what}:",
@@ -109,6 +112,7 @@ PHRASES = {
         "left_out": "{count} Aussagen des Modells wurden weggelassen: Die Dokumente tragen sie nicht.",
         "left_out_one": "1 Aussage des Modells wurde weggelassen: Die Dokumente tragen sie nicht.",
         "translation": "Maschinelle Übersetzung",
+        "written_by": "Geschrieben von {model}; jede Aussage wurde an ihren Zitaten geprüft.",
     },
 }
 

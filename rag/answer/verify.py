@@ -35,6 +35,7 @@ _NUMBERED = re.compile(r"(?:\bno\.?|\bnr\.?|\bn°|\bnumber|\bnummer|\bnuméro|\b
 _IN_YEAR = re.compile(
     r"(?:\b(?:in|en|im|of|van|de|du|vom|since|sinds|depuis|seit)|\bjaar|\byear|\bannée|\bjahre?)\s*$", re.IGNORECASE
 )
+_ITEM = re.compile(r"(?m)^\s*(?:\(?\d{1,2}(?:\.?[a-z])?[.)]|[a-z]\))(?=\s)")
 _LABELLED = re.compile(r"\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 
 
@@ -120,7 +121,8 @@ def _counted(statement: str, found: Sequence[Number], supports: Sequence[Support
     said, mentioned, years = list[Number](), set[str](), set[int]()
     own, spans = set[str](), set[int]()
     for support in supports:
-        for text in (support.quote, support.record.title or ""):
+        # The number of a sub-question counts nothing.
+        for text in (_ITEM.sub(" ", support.quote), support.record.title or ""):
             dated = days(text, support.record.asked_on)
             said += numbers(text, [support.language, support.record.language], dated)
             mentioned |= units(text)
