@@ -41,6 +41,9 @@ class Citation(Frozen):
     translation: str | None = None
 
 
+QUOTATION = "quotation"
+"""What `Answer.written_by` says where no language model wrote."""
+
 StatementKind = Literal["answered", "asked", "unreplied", "changed", "written"]
 
 

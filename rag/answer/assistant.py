@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection, Iterable, Sequence
 
 from rag.answer.abstain import Evidence
-from rag.answer.answer import Answer, Searched
+from rag.answer.answer import QUOTATION, Answer, Searched
 from rag.answer.grounds import Grounds, ground
 from rag.answer.phrases import long_date, say
 from rag.answer.quote import candidate, choose, covered
@@ -68,7 +68,7 @@ def quoted(library: Library, grounds: Grounds, sort: Sort = "relevance") -> Answ
         statements=tuple(statements),
         searched=Searched(records=counts.records, first=counts.first, last=counts.last),
         closest=() if statements else tuple(found.hit for found in findings.found[:CLOSEST]),
-        written_by="quotation",
+        written_by=QUOTATION,
         dropped=0,
         note=None if statements else _abstention(counts, language),
         took_ms=0.0,

@@ -18,16 +18,18 @@ def announce(model: "LanguageModel") -> None:
     if model.place:
         note(
             f"hemicycle: questions, and the passages of records found for them, go to {model.place} ({model.name}), which is"
-            " not on this machine; --no-llm keeps them here"
+            " not on this machine"
         )
 
 
 def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort") -> None:
     """Print an answer. On a terminal the statements of a model come as soon as each is checked."""
+    from rag.answer.answer import QUOTATION
+
     live = sys.stdout.isatty() and sort == "relevance"
     shown, answer = 0, None
     for answer in growing:
-        if live and answer.written_by != "quotation":
+        if live and answer.written_by != QUOTATION:
             if not shown:
                 _head(answer, badge)
             for statement in answer.statements[shown:]:
@@ -37,7 +39,7 @@ def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort") -> None:
         return
     if not shown:
         _head(answer, badge)
-        if answer.note and answer.written_by == "quotation":
+        if answer.note and answer.written_by == QUOTATION:
             say(answer.note)
             say()
         for statement in answer.statements:
@@ -72,6 +74,7 @@ def _statement(statement: "Statement", language: str | None) -> None:
 
 def _close(answer: "Answer", *, translations: bool) -> None:
     """What comes behind the statements: translations that were made after them, what was left out, who wrote it."""
+    from rag.answer.answer import QUOTATION
     from rag.answer.phrases import say as phrase
 
     language = answer.language
@@ -81,7 +84,7 @@ def _close(answer: "Answer", *, translations: bool) -> None:
             say(f"{phrase(language, 'translation')} [{citation.record}]: {citation.translation}")
         if made:
             say()
-    if answer.written_by == "quotation":
+    if answer.written_by == QUOTATION:
         return
     if answer.note:
         say(answer.note)
