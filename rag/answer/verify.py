@@ -82,15 +82,14 @@ def failure(library: Library, statement: str, language: str, supports: Sequence[
     dated = days(statement)
     if not all(_dated(day, supports) for day in dated):
         return "date"
-    languages = {language, detect(statement)}
-    if not _counted(statement, numbers(statement, languages, dated), supports):
+    written = detect(statement)
+    if not _counted(statement, numbers(statement, {language, written}, dated), supports):
         return "number"
     if _unknown(library, statement, language, supports):
         return "name"
-    same = [s for s in supports if s.language == language]
-    if len(same) == len(supports):
-        quoted = [polarity(sentence, language) for support in same for sentence in support.sentences]
-        if contradicted(polarity(statement, language), quoted):
+    if all(support.language == written for support in supports):
+        quoted = [polarity(sentence, written) for support in supports for sentence in support.sentences]
+        if contradicted(polarity(statement, written), quoted):
             return "negation"
     if model := entailment.chosen():
         premise = " ".join(dict.fromkeys([*filter(None, titles), *(support.quote for support in supports)]))
