@@ -191,8 +191,8 @@ def main() -> int:
         f" {became['dropped']} dropped, {became['quoted']} answers quoted instead; {len(lies)} lies reached the user"
     )
     print(
-        f"of {told['negated']} sentences turned round {became['denied']} were shown, and of {told[SENTENCE]} of other passages"
-        f" {became[ANOTHER]} beside a quotation that does not have them"
+        f"of {told['negated']} sentences turned round {became['denied']} were shown; of {told[SENTENCE]} of other passages"
+        f" {became[ANOTHER]}, beside a quotation that does not have them"
     )
     return int(bool(lies))
 

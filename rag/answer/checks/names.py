@@ -15,7 +15,7 @@ from rag.answer.quote import mentions
 from rag.library.analysis import stem
 from rag.library.filters import fold
 from rag.search.lexicon import lexicon
-from rag.search.names import WORD, is_home, names_in, phrases
+from rag.search.names import WORD, forms, is_home, names_in, phrases
 from rag.search.places import places_in
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?")
@@ -23,6 +23,7 @@ _OPENS = re.compile(r"(?:^|[.?!:;…]\s+|[\"“«„(\[]\s*|\n\s*|[-–—•]\s
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w+|\w+[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]\w*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|e|de|ste|er|ère|ème|re)", re.IGNORECASE)
+_TYPE = re.compile(r"(?<![\w-])[^\W\d_]{1,6}[-‐‑]\d+\w*")
 _TITLED = re.compile(r"(?:Herrn?|Frau|\w*[Mm]inister(?:in|s)?|Staatssekretär(?:in)?|Präsident(?:in)?|Abgeordneten?r?)")
 
 _NO_ONE = """
@@ -37,6 +38,9 @@ october november december monday tuesday wednesday thursday friday saturday sund
 NO_ONE = frozenset(_NO_ONE.split())
 """Words of offices that languages like English write with a capital; they name nobody in particular. Dates are checked as
 dates."""
+
+_ROOT = 4
+"""Letters that a country and the people of it begin with."""
 
 _ALIKE = 5
 """Letters that two forms of one name begin with at least: Vlaanderen and Vlaanderens."""
@@ -69,8 +73,16 @@ def unnamed(statement: str, language: str | None, known: Known) -> list[str]:
                 if not _mentioned(known, place):
                     missing.append(text[words[first].start() : words[end - 1].end()])
     said = _said(tuple(known.texts))
+    whole = "".join(fold(source) for source, _ in known.texts)
+    types = (match[0] for match in _TYPE.finditer(text))
+    missing += [name for name in types if fold(name) not in whole and fold(name).replace(" ", "") not in whole.split()]
     for n, word in enumerate(words):
-        if n not in taken and _is_name(text, words, n, language, known.people) and not _stands(word[0], language, said):
+        if (
+            n not in taken
+            and not _at_home(word[0], known.parliament)
+            and _is_name(text, words, n, language, known.people)
+            and not _stands(word[0], language, said)
+        ):
             missing.append(word[0])
     return missing
 
@@ -95,6 +107,17 @@ def _is_name(text: str, words: Sequence[re.Match[str]], n: int, language: str | 
     if not _opens(text, words[n]):
         return True
     return folded in people and n + 1 < len(words) and words[n + 1][0][0].isupper()
+
+
+def _at_home(word: str, parliament: str) -> bool:
+    """Whether a word is of the name of the parliament's own country (Belgian, Belgische), which its records rarely say."""
+    start = fold(word).strip()[:_ROOT]
+    return len(start) == _ROOT and start in _roots(parliament.split("-")[0].upper())
+
+
+@cache
+def _roots(code: str) -> frozenset[str]:
+    return frozenset(fold(name).strip()[:_ROOT] for name in forms(code))
 
 
 def _opens(text: str, word: re.Match[str]) -> bool:

@@ -13,8 +13,8 @@ from rag.language import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with what it may be: `1.234` is a thousand to some and a bit more than one to others. `unit` is `%`, a
-    currency, or null; `start` and `end` are its place in the text."""
+    """A number with what it may be: in English `1.234` is a bit more than one, but copied from Dutch it is a thousand.
+    `unit` is `%`, a currency, or null; `start` and `end` are its place in the text."""
 
     values: frozenset[Decimal]
     unit: str | None
@@ -49,7 +49,7 @@ def numbers(text: str, languages: Collection[str | None], apart: Iterable[Day] =
     found: list[Number] = []
     for match in _DIGITS.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in dates):
-            found.append(_measured(text, match.start(), match.end(), _readings(match), spoken))
+            found.append(_measured(text, match.start(), match.end(), _readings(match, spoken), spoken))
     taken = [(number.start, number.end) for number in found] + dates
     words: dict[tuple[int, int], set[Decimal]] = {}
     for language in spoken:
@@ -87,17 +87,20 @@ def _dropped(number: Number, other: Number) -> bool:
     return number.unit is None and other.unit is not None and other.unit != "%"
 
 
-def _readings(match: re.Match[str]) -> frozenset[Decimal]:
+def _readings(match: re.Match[str], languages: Collection[str]) -> frozenset[Decimal]:
     if match["plain"]:
         return frozenset({Decimal(match["plain"] + (match["decimals"] or "").replace(",", "."))})
     groups = match["grouped"].split(match["sep"])
     if match["rest"] and match["rest"][0] == match["sep"]:
         return frozenset()
     whole = Decimal("".join(groups) + (match["rest"] or "").replace(",", "."))
-    if len(groups) == 2 and match["sep"] in ".," and not match["rest"]:
-        parted = Decimal(".".join(groups))
-        return frozenset({parted} if groups[0] == "0" else {whole, parted})
-    return frozenset({whole})
+    if len(groups) > 2 or match["sep"] not in ".," or match["rest"]:
+        return frozenset({whole})
+    parted = Decimal(".".join(groups))
+    if groups[0] == "0":
+        return frozenset({parted})
+    point = any(match["sep"] == ("." if language == "en" else ",") for language in languages)
+    return frozenset({whole, parted} if point and groups[1] != "000" else {whole})
 
 
 def _measured(text: str, start: int, end: int, values: frozenset[Decimal], languages: Iterable[str]) -> Number:
