@@ -26,7 +26,7 @@ def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort") -> None:
     """Print an answer. On a terminal the statements of a model come as soon as each is checked."""
     from rag.answer.answer import QUOTATION
 
-    live = sys.stdout.isatty() and sort == "relevance"
+    live = _live() and sort == "relevance"
     shown, answer = 0, None
     for answer in growing:
         if live and answer.written_by != QUOTATION:
@@ -48,6 +48,10 @@ def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort") -> None:
     if answer.abstained:
         for hit in answer.closest:
             say(heading(hit, badge))
+
+
+def _live() -> bool:
+    return sys.stdout.isatty()
 
 
 def _head(answer: "Answer", badge: str | None) -> None:
