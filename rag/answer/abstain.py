@@ -3,22 +3,20 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import pstdev
+from typing import NamedTuple
 
-from rag.answer.quote import covered, mentions
+from rag.answer.coverage import covered, mentions
 from rag.library.index import Concept, Likeness, Likenesses, rarity
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES
 from rag.search.names import is_home
+from rag.search.rerank import RERANKED
 from rag.search.search import Findings, Found
 
-# Logistic regression on the dekamer-2017 topics in Dutch, English and French: answerable ones, unanswerable ones, and
-# answerable ones without their relevant records. `python -m eval.abstention` fits it anew, cross-validates, and prints what
-# these weights give.
-_STANDS_OUT, _COVERS_MORE, _BIAS = 14.2, 4.5, -3.1
-
-SURE = 0.38
-"""From this confidence on the records are taken to answer: of what is absent two thirds are refused, of what is there an
-eighth."""
+SURE = 0.28
+"""From this confidence on the records are taken to answer: of what is absent two thirds are refused, of what is there a
+seventh."""
 
 RECORDS = 20
 """Records that are found for an answer."""
@@ -29,6 +27,9 @@ _FIRST = 10
 _CHANCE, _CHANCE_RECORDS = 0.18, 5
 """How well a record that is on something else matches (sample collection, four languages), and how many records that counts
 for: it is all there is to go by in a library of a few records, or where a filter allows no more."""
+
+_FEWEST = 15
+"""Fewer records than these are not told apart: no fewer were fitted."""
 
 _CHANCE_COSINE, _CHANCE_COVERAGE = 0.1, 0.25
 """The same for the cosines of whole passages; and the share of a question's words that a record holds by chance."""
@@ -41,8 +42,9 @@ _WORDS_ENOUGH = 0.5
 """Without vectors: the share of the query's rare words that a record must hold."""
 
 _BEHIND, _BEHIND_NAMED = 0.05, 0.08
-"""A record whose closest passage lies this far (cosine) behind the best record's is left out; farther where the record
-mentions the country that the question names, which is evidence of its own."""
+"""A record whose words match this much worse than the best record's (or whose closest passage lies this far behind by its
+cosine, where words have not been compared) is left out; farther where the record mentions the country that the question
+names, which is evidence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,31 @@ def _rarity(library: Library, concept: Concept, like: Sequence[Likeness]) -> flo
 def about(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Of the records found those that are about the question."""
     named = [item for item in evidence if item.named is not False]
-    best = max((item.cosine for item in named if item.cosine is not None), default=0.0)
+    likeness = [item.found.match if any(other.found.match is not None for other in named) else item.cosine for item in named]
+    best = max((like for like in likeness if like is not None), default=0.0)
 
-    def close(item: Evidence) -> bool:
-        return item.cosine is None or item.cosine >= best - (_BEHIND_NAMED if item.named else _BEHIND)
+    def close(item: Evidence, like: float | None) -> bool:
+        return like is None or like >= best - (_BEHIND_NAMED if item.named else _BEHIND)
 
-    return [item for item in named if close(item)]
+    return [item for item, like in zip(named, likeness, strict=True) if close(item, like)]
+
+
+class Signals(NamedTuple):
+    """What speaks for the records to answer a question: how far the best one `stands_out` among those that match it by
+    chance, how much more of the question's words it covers, how far the matches `spread` (their standard deviation: where all
+    kinds of matches were found, a good one is no wonder), and how `few` records there were to find: 0 from fifty on, and
+    where a filter left few, since who filters knows what for."""
+
+    stands_out: float
+    covers_more: float
+    spread: float
+    few: float
+
+
+WEIGHTS, BIAS = Signals(30.5, 4.6, -83.4, -2.0), -4.3
+"""Logistic regression on the dekamer-2017 topics in Dutch, English and French: answerable ones, unanswerable ones, and
+answerable ones without their relevant records, in the whole collection and in small parts of it. `python -m eval.abstention`
+fits it anew, cross-validates, and prints what these weights give."""
 
 
 def confidence(findings: Findings, evidence: Sequence[Evidence]) -> float:
@@ -114,31 +135,36 @@ def confidence(findings: Findings, evidence: Sequence[Evidence]) -> float:
         return 0.0
     if findings.meaning is None:
         return float(max(item.coverage for item in candidates) >= _WORDS_ENOUGH)
-    return sure_of(stands_out(findings, evidence, candidates), covers_more(evidence, candidates))
+    return sure_of(signals(findings, evidence, candidates))
 
 
-def sure_of(standing: float, covering: float) -> float:
-    """The confidence (0 to 1) where a best record stands out so far, and the first covers so much more."""
-    return 1 / (1 + math.exp(-(_STANDS_OUT * standing + _COVERS_MORE * covering + _BIAS)))
+def sure_of(found: Signals) -> float:
+    """The confidence (0 to 1) that goes with these signals."""
+    return 1 / (1 + math.exp(-(sum(weight * value for weight, value in zip(WEIGHTS, found, strict=True)) + BIAS)))
 
 
-def covers_more(evidence: Sequence[Evidence], candidates: Sequence[Evidence]) -> float:
-    """How much more of the question's words the first of these records holds than the others that were found do."""
-    others = [item.coverage for item in evidence if item is not candidates[0]]
-    return candidates[0].coverage - (sum(others) / len(others) if others else _CHANCE_COVERAGE)
-
-
-def stands_out(findings: Findings, evidence: Sequence[Evidence], candidates: Sequence[Evidence]) -> float:
-    """How much better the words of the best of these records match those of the query than what matches by chance.
-
-    Of an encoder that gives no words the cosines of whole passages are compared.
-    """
-    tokens = len(findings.meaning.tokens) if findings.meaning else 0
+def signals(findings: Findings, evidence: Sequence[Evidence], candidates: Sequence[Evidence]) -> Signals:
+    """The signals for `candidates`, of all the `evidence`: of words, or for an encoder that gives no words of the cosines of
+    whole passages."""
     if findings.matches:
-        matches, others, chance = [item.found.match for item in candidates], findings.matches[_FIRST:], _CHANCE
+        own, every, chance = [item.found.match for item in candidates], list(findings.matches), _CHANCE
     else:
-        cosines = [item.cosine or 0.0 for item in evidence]
-        matches, others, chance = [item.cosine for item in candidates], sorted(cosines, reverse=True)[_FIRST:], _CHANCE_COSINE
-    best = max((match for match in matches if match is not None), default=0.0)
+        own, every, chance = [item.cosine for item in candidates], [item.cosine or 0.0 for item in evidence], _CHANCE_COSINE
+        every.sort(reverse=True)
+    others = every[_FIRST:]
     background = (sum(others) + chance * _CHANCE_RECORDS) / (len(others) + _CHANCE_RECORDS)
-    return float((best - background) * max(1, tokens) ** _TOGETHER)
+    best = max((match for match in own if match is not None), default=0.0)
+    tokens = len(findings.meaning.tokens) if findings.meaning else 0
+    return Signals(
+        float((best - background) * max(1, tokens) ** _TOGETHER),
+        _covers_more(evidence, candidates),
+        pstdev(every) if every else 0.0,
+        0.0 if findings.applied else math.log(RERANKED / min(RERANKED, max(_FEWEST, len(every)))),
+    )
+
+
+def _covers_more(evidence: Sequence[Evidence], candidates: Sequence[Evidence]) -> float:
+    """How much more of the question's words the first candidate holds than the others that were found do."""
+    others = [item.coverage for item in evidence if not candidates or item is not candidates[0]]
+    usual = sum(others) / len(others) if others else _CHANCE_COVERAGE
+    return (candidates[0].coverage if candidates else 0.0) - usual

@@ -6,9 +6,16 @@ from typing import Literal
 from pydantic import Field
 
 from rag.library.filters import AppliedFilter
-from rag.records import Frozen
+from rag.records import Frozen, Span
 from rag.search.hits import FamilyMember, Hit
 from rag.vocabulary import PartRole
+
+
+class Asked(Span):
+    """What a quotation replies to: the sub-question in the same record, `text == record.text[start:end]`, with its labels."""
+
+    text: str
+    labels: tuple[str, ...]
 
 
 class Citation(Frozen):
@@ -16,8 +23,10 @@ class Citation(Frozen):
 
     `role` is the role of the part it stands in, `function` the speaker's functions, `badge` the library's mark
     (`sample, fictional`) that goes with every citation, null for a user's own library, `family` the other records with the
-    question of this one or nearly the same, best first. `translation` is a machine translation of the quotation into the
-    language of the question, where a language model made one; it is never what is quoted.
+    question of this one or nearly the same, best first. `asked` is the sub-question that the quotation answers, null where
+    that is not known, `reference` the formal reference of the record with its official link and licence. `translation` is a
+    machine translation of the quotation into the language of the question, where a language model made one; it is never what
+    is quoted.
     """
 
     record: str
@@ -37,6 +46,9 @@ class Citation(Frozen):
     asker: str | None
     parliament: str
     badge: str | None
+    reference: str
+    licence: str | None
+    asked: Asked | None = None
     family: tuple[FamilyMember, ...] = ()
     translation: str | None = None
 
@@ -74,12 +86,15 @@ class Answer(Frozen):
 
     `written_by` is `quotation` or the name of the language model whose statements these are; `dropped` counts the statements
     of a model that are not shown since the records do not carry them.
+    `summary` counts who answered, where several were asked; `confidence` (0 to 1) is how likely the records are to answer.
     """
 
     question: str
     language: str | None
     filters: tuple[AppliedFilter, ...]
     abstained: bool
+    confidence: float
+    summary: str | None
     statements: tuple[Statement, ...]
     searched: Searched
     closest: tuple[Hit, ...]

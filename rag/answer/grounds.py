@@ -14,12 +14,13 @@ from rag.search.search import NO_FILTERS, Findings, find
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """A question in its `language`, all that was found, the records that are `about` it (best first; none where the records
-    do not answer it), and how much was searched."""
+    """A question in its `language`, all that was found, how sure it is (0 to 1) that the records answer it, those `about` it
+    (best first; none where that is not sure enough), and how much was searched."""
 
     question: str
     language: str
     findings: Findings
+    confidence: float
     about: Sequence[Evidence]
     counts: Counts
 
@@ -44,5 +45,12 @@ def ground(
     language = language or detect(question)
     findings = find(library, question, k=RECORDS, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
     evidence = weigh(library, findings)
-    chosen = about(evidence) if confidence(findings, evidence) >= SURE else []
-    return Grounds(question, language, findings, chosen, library.catalogue.counts(findings.filters))
+    sure = confidence(findings, evidence)
+    return Grounds(
+        question,
+        language,
+        findings,
+        sure,
+        about(evidence) if sure >= SURE else [],
+        library.catalogue.counts(findings.filters),
+    )

@@ -1,19 +1,32 @@
-"""From chosen spans to statements: the attribution in the question's language, the quotations as they stand."""
+"""From chosen spans to citations and statements: the attribution in the question's language, the quotations as they stand."""
 
 from collections.abc import Sequence
 
-from rag.answer.answer import Citation, Statement, StatementKind
+from rag.answer.answer import Asked, Citation, Statement
 from rag.answer.phrases import long_date, say
+from rag.answer.reference import formal_reference
 from rag.library.catalogue import PassageRow
-from rag.records import ANSWERING_ROLES, Person, Record, Span
+from rag.records import ANSWERING_ROLES, Part, Person, Record, Span
 from rag.search.hits import FamilyMember
+from rag.sentences import sentences
+from rag.vocabulary import Status
+
+_LONG = 300
+"""A sub-question of more characters is shown by its sentence that asks."""
 
 
 def citation(
-    record: Record, row: PassageRow, span: Span, badge: str | None, family: tuple[FamilyMember, ...] = ()
+    record: Record,
+    row: PassageRow,
+    span: Span,
+    badge: str | None,
+    family: tuple[FamilyMember, ...] = (),
+    *,
+    language: str | None = None,
 ) -> Citation:
-    """A quotation, copied from the record, with everything that names its place."""
+    """A quotation, copied from the record, with everything that names its place, in the question's `language`."""
     part = record.parts[row.part]
+    page = record.page_of(span.start)
     speaker = part.speaker or _speaker(record, answering=part.role in ANSWERING_ROLES)
     return Citation(
         record=record.id,
@@ -22,7 +35,7 @@ def citation(
         quote=record.quote(span),
         start=span.start,
         end=span.end,
-        page=record.page_of(span.start),
+        page=page,
         number=record.number,
         title=record.title,
         asked_on=record.asked_on,
@@ -33,35 +46,86 @@ def citation(
         asker=_names(record.askers),
         parliament=record.parliament,
         badge=badge,
+        reference=formal_reference(record, language, page=page),
+        licence=record.licence,
+        asked=_asked(record, part),
         family=family,
     )
 
 
-def statement(record: Record, citations: Sequence[Citation], language: str | None) -> Statement:
-    """One attributed statement: who said it, where, and the quotations in the order of the record."""
+def _asked(record: Record, part: Part) -> Asked | None:
+    """The numbered sub-question that an answer part answers, where it answers one alone."""
+    asked = [own for own in record.parts if own.role == "question" and own.labels and set(own.labels) & set(part.answers)]
+    asked = [own for own in asked if own.language == part.language] or asked
+    return asking(record, asked[0]) if len(asked) == 1 and part.role in ANSWERING_ROLES else None
+
+
+def asking(record: Record, part: Part) -> Asked:
+    """A sub-question as it is shown: whole, or where it is long its last sentence that asks."""
+    start, end = part.start, part.end
+    if end - start > _LONG:
+        spans = sentences(record.text, start, end, part.language or record.language)
+        start, end = next((s for s in reversed(spans) if record.text[s.end - 1] == "?"), spans[-1] if spans else (start, end))
+    return Asked(start=start, end=end, text=record.text[start:end], labels=part.labels)
+
+
+def statement(
+    record: Record, citations: Sequence[Citation], language: str | None, *, heading: str | None = None
+) -> Statement:
+    """One attributed statement: who said it, where, and the quotations in the order of the record; under who said it, or
+    another `heading`."""
     inside = sorted(citations, key=lambda c: c.start)
-    quoted = " […] ".join(f"“{c.quote}”" for c in inside)
-    kind: StatementKind = "answered" if inside[0].role in ANSWERING_ROLES else "asked"
-    return Statement(kind=kind, text=f"{attribution(record, inside[0], language)} {quoted}", citations=tuple(inside))
+    said = inside[0].role in ANSWERING_ROLES
+    return Statement(
+        kind="answered" if said else "asked",
+        heading=heading or (_named(inside[0], language) if said else say(language, "only_asked")),
+        text=f"{attribution(record, inside[0], language)} {_quotes(inside)}",
+        citations=tuple(inside),
+    )
+
+
+def unreplied(record: Record, citations: Sequence[Citation], status: Status, more: int, language: str | None) -> Statement:
+    """That sub-questions got no reply: `status` says what became of them, `more` how many others shared that."""
+    what = _what(record, language, by=True)
+    rest = f" {say(language, 'more', more=more)}" if more else ""
+    return Statement(
+        kind="unreplied",
+        heading=say(language, "unreplied"),
+        text=f"{say(language, status, what=what)} {_quotes(citations)}{rest}",
+        citations=tuple(citations),
+    )
+
+
+def _quotes(citations: Sequence[Citation]) -> str:
+    return " […] ".join(f"“{c.quote}”" for c in citations)
 
 
 def attribution(record: Record, first: Citation, language: str | None) -> str:
     """`Jan Jambon (minister-president) answered question no. 204 of 19 February 2021 by ...:` in that language."""
-    answering = first.role in ANSWERING_ROLES
+    if first.role not in ANSWERING_ROLES:
+        asker = _names(record.askers) or say(language, "member")
+        return say(language, "asked", who=asker, what=_what(record, language, by=False))
+    who = _named(first, language)
+    return say(language, "answered", who=who, what=say(language, "to", what=_what(record, language, by=True)))
+
+
+def _what(record: Record, language: str | None, *, by: bool) -> str:
+    """`question no. 204 of 19 February 2021 by Joris Nachtergaele on “…”` in that language."""
     asker = _names(record.askers)
-    number = record.number
     pieces = [
-        say(language, "question", number=number) if number else say(language, "unnumbered"),
+        say(language, "question", number=record.number) if record.number else say(language, "unnumbered"),
         say(language, "of", date=long_date(record.asked_on, language)) if record.asked_on else "",
-        say(language, "by", asker=asker) if asker and answering else "",
+        say(language, "by", asker=asker) if asker and by else "",
         say(language, "title", title=record.title) if record.title else "",
     ]
-    what = " ".join(filter(None, pieces))
-    if not answering:
-        return say(language, "asked", who=asker or say(language, "member"), what=what)
-    named = f"{first.speaker} ({first.function})" if first.speaker and first.function else first.speaker or first.function
-    who = named or say(language, "minister")
-    return say(language, "answered", who=who[0].upper() + who[1:], what=say(language, "to", what=what))
+    return " ".join(filter(None, pieces))
+
+
+def _named(citation: Citation, language: str | None) -> str:
+    """Who speaks in a quotation, with the functions."""
+    speaker, function = citation.speaker, citation.function
+    who = f"{speaker} ({function})" if speaker and function else speaker or function or say(language, "minister")
+    return who[0].upper() + who[1:]
 
 
 def _speaker(record: Record, *, answering: bool) -> str | None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rag.answer.answer import Answer, Citation, Searched, Statement
-from rag.answer.assistant import quoted
+from rag.answer.assistant import note_on, quoted
 from rag.answer.claims import Claim, claims
 from rag.answer.grounds import Grounds, ground
 from rag.answer.llm import LanguageModel
@@ -71,7 +71,9 @@ def written(library: Library, grounds: Grounds, model: LanguageModel, *, sort: S
     except LlmError as error:
         trouble = str(error)
     if not statements:
-        yield quoted(library, grounds, sort).model_copy(update={"dropped": dropped, "note": _why(language, dropped, trouble)})
+        whole = quoted(library, grounds, sort)
+        note = " ".join(filter(None, [_why(language, dropped, trouble), whole.note]))
+        yield whole.model_copy(update={"dropped": dropped, "note": note})
         return
     whole = _with(whole, statements, dropped, sort)
     if trouble:
@@ -98,12 +100,12 @@ def _checked(library: Library, claim: Claim, passages: Sequence[Offered], langua
     kept = [(passage, support) for passage, support in answered or pairs if support in close]
     if not kept or failure(library, text, language, close):
         return None
-    citations = tuple(_cited(passage, support, library.badge) for passage, support in kept)
-    return Statement(kind="written", text=text if answered else say(language, "only_asked", text=text), citations=citations)
+    citations = tuple(_cited(passage, support, library.badge, language) for passage, support in kept)
+    return Statement(kind="written", text=text if answered else say(language, "asked_alone", text=text), citations=citations)
 
 
-def _cited(passage: Offered, support: Support, badge: str | None) -> Citation:
-    return citation(passage.record, passage.row, support.span, badge, passage.family)
+def _cited(passage: Offered, support: Support, badge: str | None, language: str) -> Citation:
+    return citation(passage.record, passage.row, support.span, badge, passage.family, language=language)
 
 
 def _frame(grounds: Grounds, model: LanguageModel) -> Answer:
@@ -114,12 +116,14 @@ def _frame(grounds: Grounds, model: LanguageModel) -> Answer:
         language=grounds.language,
         filters=grounds.findings.applied,
         abstained=False,
+        confidence=round(grounds.confidence, 3),
+        summary=None,
         statements=(),
         searched=Searched(records=counts.records, first=counts.first, last=counts.last),
         closest=(),
         written_by=model.name,
         dropped=0,
-        note=None,
+        note=note_on(grounds),
         took_ms=0.0,
     )
 

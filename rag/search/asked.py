@@ -3,7 +3,8 @@
 `What did the minister of justice answer in February 2017 about mosques?` asks for the records of a minister and a month, and
 only `mosques` is looked for by words and meaning. So does only a question that speaks of asking or answering, and only before
 its subject: in `what was said about the elections of May 2017` the month belongs to the elections. Behind the subject only
-who asks is understood, at the end: `questions about mosques by Groen in May 2017`.
+who asks is understood, at the end: `questions about mosques by Groen in May 2017`. A day behind the word for a question
+(`rag.search.pointed`) is understood anywhere.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +18,7 @@ from rag.search.asking_wording import wording
 from rag.search.functions import function_meant
 from rag.search.names import WORD
 from rag.search.periods import Period, periods
+from rag.search.pointed import pointed
 
 CONDITIONS = frozenset({"asker", "party", "minister", "department"}) | PERIOD
 """What a question can name."""
@@ -60,6 +62,9 @@ class Asked:
 
 def asked(library: Library, question: str, language: str | None) -> Asked:
     """Take a question apart. One that names no condition is all subject."""
+    if language and (day := pointed(question, language)):
+        rest = asked(library, f"{question[: day.start]} {question[day.end :]}".strip(), language)
+        return Asked({**rest.conditions, **_days([day])}, rest.subject)
     act = wording("act", language).search(question) if language in LANGUAGES else None
     if not act or not language:
         return Asked({}, question)

@@ -78,6 +78,17 @@ def periods(question: str, language: str) -> Iterator[Period]:
                 yield Period(match.start(), match.end(), *meant)
 
 
+def one_day(text: str, language: str) -> date | None:
+    """The day that a text of the form of `when` names; null where it names a longer period, or no day there is."""
+    span = _span(text, language)
+    return span[0] if span and span[0] == span[1] else None
+
+
+def when(language: str) -> str:
+    """A pattern for a date, month, quarter, half or year, without groups of its own."""
+    return re.sub(r"\?P<\w+>", "?:", _when(language).pattern)
+
+
 def _meant(match: re.Match[str], language: str) -> tuple[date | None, date | None] | None:
     low, high, since, until, before = match.group("low", "high", "since", "until", "before")
     if low:
@@ -151,12 +162,12 @@ def _when(language: str) -> re.Pattern[str]:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     """A period with the word before it that says what it means."""
-    when = re.sub(r"\?P<\w+>", "?:", _when(language).pattern)
+    span = when(language)
     low, high = _BETWEEN[language]
     onwards = rf"(?:\s+(?:{_ONWARDS[language]})\b)?" if _ONWARDS[language] else ""
     return re.compile(
-        rf"\b(?:(?:{low})\s+(?P<low>{when})\s+(?:{high})\s+(?P<high>{when})"
+        rf"\b(?:(?:{low})\s+(?P<low>{span})\s+(?:{high})\s+(?P<high>{span})"
         rf"|(?:(?P<since>{_SINCE[language]})|(?P<until>{_UNTIL[language]})|(?P<before>{_BEFORE[language]})|{_IN[language]})"
-        rf"(?:\s+(?:{_THE[language]}))?\s+(?P<when>{when})(?(since){onwards}))",
+        rf"(?:\s+(?:{_THE[language]}))?\s+(?P<when>{span})(?(since){onwards}))",
         re.IGNORECASE,
     )

@@ -196,6 +196,11 @@ def _found(
     ]
 
 
+def found_again(record: Record, passages: Close) -> Found:
+    """A record that was not searched for, as a search would give it: with the passage closest to the query."""
+    return Found(hit(1, 0.0, _closest(passages), record, passages, []), record, passages, None)
+
+
 def _members(library: Library, groups: Sequence[Sequence[int]], allowed: Selection | None) -> list[list[int]]:
     """The records of each family, with those of the same question that were not found for themselves."""
     same = library.catalogue.families([record for group in groups for record in group])

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rag.answer.quote import mentions
+from rag.answer.coverage import mentions
 from rag.library.analysis import stem
 from rag.library.filters import fold
 from rag.search.lexicon import lexicon

@@ -3,16 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer.quote import LONGEST, WHOLE, Candidate, candidate, choose, covered, mentions
-from rag.library.catalogue import PassageRow
-from rag.records import Part, Record
+from rag.answer.quote import CITATIONS, LONGEST, MOST, choose, shares
+from rag.records import Part, Record, Span
+from rag.sentences import sentences
 
 
-def made(sentences: list[str]) -> Candidate:
-    text = " ".join(sentences)
+def made(words: list[str]) -> tuple[Record, list[Span]]:
+    text = " ".join(words)
     part = Part(role="answer", start=0, end=len(text))
     record = Record(id="x", parliament="x", kind="document", language="nl", text=text, parts=(part,))
-    return candidate(record, PassageRow(seq=1, record=1, n=0, part=0, role="answer", start=0, end=len(text)))
+    return record, [Span(start=start, end=end) for start, end in sentences(text, 0, len(text), "nl")]
 
 
 SENTENCES = st.lists(
@@ -21,33 +21,37 @@ SENTENCES = st.lists(
 
 
 @given(SENTENCES, st.data())
-def test_a_quotation_is_whole_sentences_with_the_best_among_them(sentences: list[str], data: st.DataObject) -> None:
-    passage = made(sentences)
-    scores = data.draw(st.lists(st.floats(-1, 1), min_size=len(passage.spans), max_size=len(passage.spans)))
-    span = choose(passage, scores)
-    assert span.start in {s.start for s in passage.spans}
-    assert span.end in {s.end for s in passage.spans}
-    if not passage.whole:
-        best = passage.spans[scores.index(max(scores))]
-        assert span.start <= best.start
-        assert best.end <= span.end
-        alone = len([s for s in passage.spans if span.start <= s.start < span.end]) <= 2
-        assert span.end - span.start <= LONGEST or alone
+def test_a_quotation_is_whole_sentences_with_the_best_among_them(words: list[str], data: st.DataObject) -> None:
+    record, spans = made(words)
+    scores = data.draw(st.lists(st.floats(-1, 1), min_size=len(spans), max_size=len(spans)))
+    quoted = choose(record, spans, scores, "nl")
+    assert quoted.start in {span.start for span in spans}
+    assert quoted.end in {span.end for span in spans}
+    best = spans[scores.index(max(scores))]
+    assert quoted.start <= best.start
+    assert best.end <= quoted.end
+    assert quoted.end - quoted.start <= LONGEST or quoted == best
 
 
 def test_a_short_passage_is_quoted_whole() -> None:
-    passage = made(["Neen.", "Er zijn geen plannen."])
-    assert passage.row.end <= WHOLE
-    assert choose(passage, [0.1, 0.9]).start == 0
+    record, spans = made(["Neen.", "Er zijn geen plannen."])
+    assert choose(record, spans, [0.1, 0.9], "nl").start == 0
 
 
-def test_a_country_is_mentioned_under_any_of_its_names() -> None:
-    belarus = (("belarus",), ("wit", "rusland"), ("wit", "russisch"))
-    assert mentions("Het Wit-Russische regime", "nl", belarus)
-    assert not mentions("Een witte Rus in Rusland", "nl", belarus)
+def test_what_a_sentence_leans_back_on_is_quoted_before_what_scores_better() -> None:
+    filler = "Het vervoer " + "verbetert " * 40 + "nog."
+    record, spans = made([filler, "De proef loopt tot juni.", "Zij wordt daarna beoordeeld.", filler])
+    quoted = record.quote(choose(record, spans, [0.8, 0.1, 0.9, 0.8], "nl"))
+    assert "De proef loopt tot juni. Zij wordt daarna beoordeeld." in quoted
 
 
-def test_coverage_weighs_rare_words_more() -> None:
-    weights = {(("trein",),): 1.0, (("vertrag",),): 3.0}
-    assert covered("vertraging op het spoor", "nl", weights) == 0.75
-    assert covered("niets daarvan", "nl", {}) == 0.0
+@given(st.lists(st.integers(0, 6), max_size=CITATIONS))
+def test_all_quotations_that_there_may_be_are_shared_out(available: list[int]) -> None:
+    given_out = shares(available)
+    assert all(0 <= share <= min(own, MOST) for share, own in zip(given_out, available, strict=True))
+    assert sum(given_out) == min(CITATIONS, sum(min(own, MOST) for own in available))
+
+
+def test_the_best_record_is_quoted_twice_before_the_fifth_is_quoted_at_all() -> None:
+    assert shares([3, 3, 3, 3, 3]) == [2, 1, 1, 1, 0]
+    assert shares([3, 3]) == [3, 2]

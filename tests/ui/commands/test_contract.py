@@ -56,6 +56,8 @@ ASK = {
     "language",
     "filters",
     "abstained",
+    "confidence",
+    "summary",
     "statements",
     "searched",
     "closest",
@@ -142,7 +144,7 @@ def test_ask(hemicycle: Hemicycle, sample: Library, question: str):
     assert result["searched"].keys() == {"records", "from", "to"}
     assert result["abstained"] == (not result["statements"])
     for statement in result["statements"]:
-        assert statement.keys() == {"text", "citations"}
+        assert statement.keys() == {"kind", "heading", "text", "citations"}
         assert statement["citations"]
         for citation in statement["citations"]:
             assert citation.keys() >= CITATION
@@ -151,6 +153,7 @@ def test_ask(hemicycle: Hemicycle, sample: Library, question: str):
             part = record.part_at(citation["start"])
             assert part is not None
             assert citation["role"] == part.role
+            assert (citation["role"] == "answer") == (statement["kind"] == "answered")
             assert citation["end"] <= part.end
     for hit in result["closest"]:
         check_hit(hit, record_of(sample, hit["record"]))

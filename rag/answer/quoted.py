@@ -1,0 +1,110 @@
+"""An answer without a language model: quotations by who answered, what got no reply, and where an answer refers elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rag.answer.abstain import Evidence
+from rag.answer.answer import Statement
+from rag.answer.grounds import Grounds
+from rag.answer.phrases import say
+from rag.answer.quote import Quoted, quotations
+from rag.answer.write import asking, citation, statement, unreplied
+from rag.library.catalogue import PassageRow
+from rag.library.library import Library
+from rag.library.references import referred_to
+from rag.records import ANSWERING_ROLES, Record, Span
+from rag.search.order import Sort, in_order
+from rag.search.ranking import passages_of
+from rag.search.search import found_again
+from rag.vocabulary import Status
+
+_BROUGHT = 2
+"""Answers that are brought along because a quoted one refers to them, at most."""
+
+_UNREPLIED = 3
+"""Sub-questions without a reply that are named for one record, at most."""
+
+_NO_REPLY: tuple[Status, ...] = ("unanswered", "declined", "postponed")
+
+
+def statements(library: Library, grounds: Grounds, sort: Sort) -> tuple[Statement, ...]:
+    """What the records say: by who answered, the newest first of each; then what answers refer to, what was only asked, and
+    the sub-questions that got no reply. With another `sort` than by relevance all are in the order of their dates."""
+    quoted = quotations(library, grounds.findings, grounds.about)
+    brought = quotations(library, grounds.findings, _referred(library, grounds, quoted))
+    said = [_stated(library, grounds, one) for one in quoted]
+    referred = [_stated(library, grounds, one, say(grounds.language, "referred_to")) for one in brought]
+    lacking = [piece for one in quoted for piece in _lacking(library, grounds, one)]
+    return tuple(_arranged(said, sort) + referred + lacking)
+
+
+def _stated(library: Library, grounds: Grounds, one: Quoted, heading: str | None = None) -> Statement:
+    family = one.evidence.found.hit.family
+    language = grounds.language
+    cited = [citation(one.record, row, span, library.badge, family, language=language) for row, span in one.spans]
+    return statement(one.record, cited, language, heading=heading)
+
+
+def _arranged(said: Sequence[Statement], sort: Sort) -> list[Statement]:
+    """Statements by their headings, those first whose best comes first, the newest first under each."""
+    if sort != "relevance":
+        return in_order(said, sort, _day)
+    groups: dict[tuple[str, str | None], list[Statement]] = {}
+    for one in said:
+        groups.setdefault((one.kind, one.heading), []).append(one)
+    return [one for own in groups.values() for one in in_order(own, "newest", _day)]
+
+
+def _day(one: Statement) -> date | None:
+    return one.citations[0].asked_on
+
+
+def _referred(library: Library, grounds: Grounds, quoted: Sequence[Quoted]) -> list[Evidence]:
+    """The answers that the quoted parts refer to, where they are not quoted themselves."""
+    own = {row.record: _as_quoted(one) for one in quoted for row, _ in one.spans}
+    with library.catalogue.engine.connect() as connection:
+        wanted = [key for keys in referred_to(connection, own).values() for key in keys if key not in own]
+    keys = list(dict.fromkeys(wanted))[:_BROUGHT]
+    records = library.catalogue.records_by_seq(keys)
+    passages = passages_of(library, keys, grounds.findings.meaning)
+    evidence = [Evidence(found_again(records[key], passages[key]), None, 0.0, None) for key in keys if passages[key]]
+    return [item for item in evidence if item.answers]
+
+
+def _as_quoted(one: Quoted) -> Record:
+    """The record with the references alone that stand in the parts quoted from."""
+    parts = [one.record.parts[row.part] for row, _ in one.spans if row.role in ANSWERING_ROLES]
+    inside = [r for r in one.record.references if any(part.start <= r.start < part.end for part in parts)]
+    return one.record.model_copy(update={"references": tuple(inside)})
+
+
+def _lacking(library: Library, grounds: Grounds, one: Quoted) -> Iterator[Statement]:
+    """The sub-questions of a quoted record that got no reply, by what became of them."""
+    record, rows = one.record, dict[int, PassageRow]()
+    for row, _ in one.evidence.found.passages:
+        rows.setdefault(row.part, row)
+    for status in _NO_REPLY:
+        found = [(n, p) for n, p in enumerate(record.parts) if p.role == "question" and p.status == status and n in rows]
+        cited = [
+            citation(record, rows[n], Span(start=asked.start, end=asked.end), library.badge, language=grounds.language)
+            for n, part in found[:_UNREPLIED]
+            for asked in [asking(record, part)]
+        ]
+        if cited:
+            yield unreplied(record, cited, status, len(found) - len(cited), grounds.language)
+
+
+def counted(library: Library, grounds: Grounds, said: Sequence[Statement]) -> str | None:
+    """How many of those who were asked have answered, over the records quoted and the others with their question; null where
+    only one was asked."""
+    cited = {citation.record for one in said if one.kind == "answered" for citation in one.citations}
+    members = [member.record for item in grounds.about if item.found.record.id in cited for member in item.found.hit.family]
+    records = [item.found.record for item in grounds.about if item.found.record.id in cited]
+    records += [record for member in dict.fromkeys(members) if (record := library.catalogue.record(member))]
+    asked, answered = set[str](), set[str]()
+    for record in records:
+        who = {person.name or person.role or "" for person in record.addressees} - {""}
+        asked |= who
+        if any(part.role in ANSWERING_ROLES for part in record.parts) and record.status in (None, "answered"):
+            answered |= who
+    return say(grounds.language, "counted", answered=len(answered), asked=len(asked)) if len(asked) > 1 else None

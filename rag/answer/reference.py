@@ -1,0 +1,95 @@
+"""The formal reference of a record: what a footnote needs to lead a reader to it."""
+
+from collections.abc import Sequence
+
+from rag.answer.phrases import long_date, say
+from rag.records import Person, Record
+
+_PARLIAMENTS = {
+    "flemish-parliament": {
+        "nl": "Vlaams Parlement",
+        "en": "Flemish Parliament",
+        "fr": "Parlement flamand",
+        "de": "Flämisches Parlament",
+    },
+    "be-chamber": {
+        "nl": "Kamer van volksvertegenwoordigers (België)",
+        "en": "Chamber of Representatives (Belgium)",
+        "fr": "Chambre des représentants (Belgique)",
+        "de": "Abgeordnetenkammer (Belgien)",
+    },
+    "tweede-kamer": {
+        "nl": "Tweede Kamer der Staten-Generaal",
+        "en": "House of Representatives (Netherlands)",
+        "fr": "Seconde Chambre (Pays-Bas)",
+        "de": "Zweite Kammer (Niederlande)",
+    },
+    "uk-parliament": {"en": "UK Parliament"},
+    "de-niedersachsen": {"en": "Niedersächsischer Landtag"},
+}
+
+_KINDS = {
+    "nl": {
+        "written-question": "schriftelijke vraag",
+        "oral-question": "mondelinge vraag",
+        "debate": "debat",
+        "motion": "motie",
+        "document": "stuk",
+    },
+    "en": {
+        "written-question": "written question",
+        "oral-question": "oral question",
+        "debate": "debate",
+        "motion": "motion",
+        "document": "document",
+    },
+    "fr": {
+        "written-question": "question écrite",
+        "oral-question": "question orale",
+        "debate": "débat",
+        "motion": "motion",
+        "document": "document",
+    },
+    "de": {
+        "written-question": "schriftliche Anfrage",
+        "oral-question": "mündliche Anfrage",
+        "debate": "Debatte",
+        "motion": "Antrag",
+        "document": "Drucksache",
+    },
+}
+
+
+def parliament_named(code: str, language: str | None) -> str:
+    """The name of a parliament in a language: its English one, else its code in words, where there is no other."""
+    known = _PARLIAMENTS.get(code, {})
+    return known.get(language or "en") or known.get("en") or code.replace("-", " ").capitalize()
+
+
+def formal_reference(record: Record, language: str | None, *, page: int | None = None) -> str:
+    """Parliament, kind, number, date, people, title and page, the official link and the licence, in one line.
+
+    `Flemish Parliament, written question no. 204, 19 February 2021, Joris Nachtergaele to Jan Jambon, “…”, p. 2.`
+    What the record does not say is left out; that no licence is stated is said.
+    """
+    number = record.number or record.external_id
+    kind = _KINDS.get(language or "en", _KINDS["en"])[record.kind]
+    to = [p.name or p.role for p in record.addressees if p.name or p.role]
+    pieces = [
+        parliament_named(record.parliament, language),
+        say(language, "numbered", kind=kind, number=number) if number else kind,
+        long_date(record.asked_on, language) if record.asked_on else None,
+        say(language, "put_to", askers=_people(record.askers), to=", ".join(filter(None, to)))
+        if to
+        else _people(record.askers),
+        f"“{' '.join(record.title.split())}”" if record.title else None,
+        say(language, "answered_on", date=long_date(record.answered_on, language)) if record.answered_on else None,
+        say(language, "page", page=page) if page else None,
+    ]
+    line = ", ".join(piece.strip() for piece in pieces if piece and piece.strip())
+    licence = say(language, "licence", licence=record.licence) if record.licence else say(language, "no_licence")
+    return " ".join(filter(None, [f"{line}.", record.url, licence]))
+
+
+def _people(people: Sequence[Person]) -> str:
+    return ", ".join(f"{p.name} ({p.party})" if p.party else p.name for p in people if p.name)

@@ -1,0 +1,30 @@
+"""Small words that say how a sentence stands to others: closed classes of Dutch, English, French and German."""
+
+import re
+from functools import cache
+
+_LEANING = {
+    "nl": r"hij|zij|ze|deze|dit|dat|die|daar\w*|hier\w*|dergelijke|zulke|bovendien|ook|echter|wel|toch|dus|bijgevolg"
+    r"|vervolgens|vandaar|zo(?:doende)?|evenmin|evenwel|laatstgenoemde|beide|hun|haar|zijn",
+    "en": r"he|she|they|it|this|that|these|those|such|here|there(?:fore|by|of)?|moreover|furthermore|also|however|thus|hence"
+    r"|consequently|as a result|nor|neither|both|the latter|his|her|their|its|instead|similarly",
+    "fr": r"il|elle|ils|elles|ce|cet|cette|ces|cela|ceci|celui-ci|celle-ci|ceux-ci|celles-ci|c['’]est|en outre|de plus"
+    r"|par ailleurs|aussi|toutefois|cependant|néanmoins|donc|ainsi|par conséquent|dès lors|ces derniers?|cette dernière"
+    r"|leurs?|son|sa|ses",
+    "de": r"er|sie|es|diese[rsmn]?|dies|das|jene[rsmn]?|solche[rsmn]?|da(?:her|durch|mit|zu|gegen|von|nach)|dort|hier\w*"
+    r"|zudem|außerdem|ferner|auch|jedoch|allerdings|also|somit|folglich|deshalb|deswegen|beide|letztere[rsmn]?|ihre?|seine?",
+}
+"""Words at the head of a sentence that cannot be understood without the one before: anaphora and connectives."""
+
+_NUMBERED = r"\W*(?:\(?(?:\d{1,3}|[a-z])[.)°]\)?\s*)*\W*"
+
+
+@cache
+def _leaning(language: str) -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBERED}(?:{_LEANING[language]})(?!\w)", re.IGNORECASE)
+
+
+def leans_back(sentence: str, language: str | None) -> bool:
+    """Whether a sentence opens with a word that stands for something said before it; an unknown language never does."""
+    code = (language or "")[:2].lower()
+    return code in _LEANING and bool(_leaning(code).match(sentence))
