@@ -19,3 +19,7 @@ class LibraryError(HemicycleError):
 
 class EncoderError(HemicycleError):
     """The embedding model is missing, damaged, or not the one that the library was built with."""
+
+
+class LlmError(HemicycleError):
+    """The language model is missing, does not answer, or does not answer in time; an answer is then quoted without it."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import InputError
@@ -16,6 +16,8 @@ class Settings(BaseSettings):
     `library` is the folder of the user's library, `encoder` a sentence-transformers model (hub name or folder) in place of
     the embedded one, `reranker` a cross-encoder likewise that reads the first hits again, `threads` the number of threads
     that the encoder uses (0: all cores), `runtime` what computes the embedded model (`auto`: what the processor is made for).
+    `llm_url`, `llm_model` and `llm_key` name a language model that writes answers (docs/answers.md), which may take
+    `llm_timeout` seconds for one; `entailment` is a cross-encoder that judges whether a quotation carries a statement.
     An empty variable counts as unset.
     """
 
@@ -26,6 +28,11 @@ class Settings(BaseSettings):
     reranker: str | None = None
     threads: int = Field(default=0, ge=0, le=256)
     runtime: Literal["auto", "int8", "float32"] = "auto"
+    llm_url: str | None = None
+    llm_model: str | None = None
+    llm_key: SecretStr | None = None
+    llm_timeout: float = Field(default=180, gt=0, le=3600)
+    entailment: str | None = None
 
     def __init__(self, **values: Any) -> None:
         """Raises InputError, naming the variable, where a value cannot be used."""

@@ -18,6 +18,8 @@ from rag.embedding.encoder import Encoder
 from rag.library.library import Library
 from rag.records import Passage, Person, Record
 
+from .scripted_server import Script, scripted_server
+
 SAMPLE = Path(ingest.sample.__file__).parent / "files"
 
 # Few, for the sake of time: with sub-letters, on Belarus, one question to three ministers, one that refers to another.
@@ -148,6 +150,13 @@ def person() -> Callable[..., Person]:
 
 
 @pytest.fixture
+def llm_server() -> Iterator[Script]:
+    """A running server of a language model that does what its script says."""
+    with scripted_server() as script:
+        yield script
+
+
+@pytest.fixture
 def hemicycle(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], encoder: Encoder, tmp_path: Path
 ) -> Callable[..., Outcome]:
@@ -159,7 +168,8 @@ def hemicycle(
 
     monkeypatch.setattr(Encoder, "load", lambda _settings=None: encoder)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.delenv("HEMICYCLE_LIBRARY", raising=False)
+    for name in ("LIBRARY", "LLM_URL", "LLM_MODEL", "LLM_KEY"):
+        monkeypatch.delenv(f"HEMICYCLE_{name}", raising=False)
 
     def run(*arguments: object) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["hemicycle", *map(str, arguments)])

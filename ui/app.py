@@ -23,7 +23,7 @@ def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
     """The page as Gradio's Blocks, one tab a file."""
     blocks: gr.Blocks
     with gr.Blocks(title=texts.product, analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as blocks:
-        masthead = gr.HTML(banner(desk.library, texts), elem_id="head")
+        masthead = gr.HTML(banner(desk.library, texts, desk.model), elem_id="head")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(texts.ask_tab, id="ask"):
                 chat = ask_tab(desk, texts)
@@ -31,7 +31,7 @@ def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
                 ingest_tab(desk, masthead, chat, texts)
         # The library may have changed since the page was built: by another visitor, or from the command line.
         blocks.load(
-            lambda: (banner(desk.library, texts), examples_update(desk, texts)),
+            lambda: (banner(desk.library, texts, desk.model), examples_update(desk, texts)),
             outputs=[masthead, chat],
             show_progress="hidden",
             api_visibility="private",

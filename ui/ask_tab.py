@@ -94,8 +94,8 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
             yield known, gr.skip(), gr.skip(), gr.skip(), problem_html(str(error)), _understood(known, texts)
             return
         yield asked, asked.waiting(texts), left, gr.skip(), _filter_html(choices.filters, texts), gr.skip()
-        done = asked.answered(desk, choices, texts)
-        yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip(), _understood(done, texts)
+        for done in asked.answering(desk, choices, texts):
+            yield done, list(done.messages), gr.skip(), done.panel(texts), gr.skip(), _understood(done, texts)
 
     def ask_example(picked: gr.SelectData, known: Conversation, *chosen: str) -> Iterator[tuple[Any, ...]]:
         yield from ask(picked.value["text"], known, *chosen)

@@ -1,13 +1,15 @@
 """The head of the page: what it is, which library is open, and whether that is the fictional sample."""
 
+from rag.answer.llm import LanguageModel
 from rag.library.library import Library
 from ui.periods import period
 from ui.shown import escape
 from ui.texts import Texts
 
 
-def banner(library: Library, texts: Texts) -> str:
-    """Name, size and period of the open library; a plain warning where it is the sample, or empty."""
+def banner(library: Library, texts: Texts, model: LanguageModel | None = None) -> str:
+    """Name, size and period of the open library; a plain warning where it is the sample, or empty, and where questions leave
+    this machine for a language model."""
     counts = library.counts()
     span = period(counts.first, counts.last, texts)
     size = texts.records(counts.records) if counts.records else texts.empty_library
@@ -15,6 +17,8 @@ def banner(library: Library, texts: Texts) -> str:
     notes = [texts.sample_banner if library.badge else "" if counts.records else texts.empty_banner]
     if counts.embedded < counts.passages:
         notes.append(texts.unembedded_banner.format(embedded=counts.embedded, passages=counts.passages))
+    if model and model.place:
+        notes.append(texts.remote_banner.format(place=model.place, model=model.name))
     lines = "".join(f'<p class="banner" role="note">{escape(note)}</p>' for note in notes if note)
     return (
         f'<header class="masthead"><div><h1>{escape(texts.product)}</h1><p class="tagline">{escape(texts.tagline)}</p></div>'

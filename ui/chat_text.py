@@ -1,7 +1,7 @@
 """An answer as a chat message: the attribution, the quotations set apart, a number behind each that opens its source."""
 
-from rag.answer.answer import Answer, Statement
-from rag.answer.phrases import long_date
+from rag.answer.answer import QUOTATION, Answer, Citation, Statement
+from rag.answer.phrases import long_date, say
 from rag.search.hits import Hit
 from ui.citations import Source, anchor, sources
 from ui.periods import filter_line, period
@@ -15,12 +15,14 @@ def answer_markdown(answer: Answer, turn: int, texts: Texts) -> str:
     """The message for one answer; `turn` keeps its links apart from those of the other answers of a conversation."""
     cited = sources(answer)
     blocks = [markdown(answer.note)] if answer.note else []
-    blocks += [statement_markdown(statement, cited, turn) for statement in answer.statements]
+    for statement in answer.statements:
+        blocks.append(statement_markdown(statement, cited, turn))
+        blocks += _translations(statement, cited, turn, answer.language)
     if answer.closest:
         blocks.append("\n".join(_closest(hit, number, turn, texts) for number, hit in enumerate(answer.closest, start=1)))
     read = texts.read_as.format(language=texts.language_named(answer.language)) if answer.language else ""
     # What an abstention searched stands in its note already.
-    closing = [] if answer.abstained else [searched_line(answer, texts)]
+    closing = [] if answer.abstained else [*_written(answer), searched_line(answer, texts)]
     blocks.append(f"*{markdown(' '.join(filter(None, [*closing, read])))}*")
     return "\n\n".join(blocks)
 
@@ -29,7 +31,7 @@ def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: in
     """One statement. Quotations found in its text become quotation blocks; others are cited by number behind the text."""
     head_end, quotes, rest, reached = len(statement.text), list[str](), list[int](), 0
     for citation in statement.citations:
-        number = next(s.number for s in cited if s.record == citation.record and s.passage == citation.passage)
+        number = _number(citation, cited)
         place = statement.text.find(citation.quote, reached)
         if place < 0:
             rest.append(number)
@@ -44,6 +46,31 @@ def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: in
     numbers = " ".join(_link(turn, number) for number in dict.fromkeys(rest))
     blocks = [markdown(head), "\n>\n".join(quotes), " ".join(filter(None, [markdown(after), numbers]))]
     return "\n\n".join(filter(None, blocks)) if quotes else " ".join(filter(None, [markdown(head), numbers]))
+
+
+def _written(answer: Answer) -> list[str]:
+    """Who wrote the answer, where that was a language model, and how much of it is not shown."""
+    if answer.written_by == QUOTATION:
+        return []
+    lines = [say(answer.language, "written_by", model=answer.written_by)]
+    if answer.dropped:
+        key = "left_out_one" if answer.dropped == 1 else "left_out"
+        lines.append(say(answer.language, key, count=answer.dropped))
+    return lines
+
+
+def _translations(statement: Statement, cited: tuple[Source, ...], turn: int, language: str | None) -> list[str]:
+    """The machine translations of what a statement quotes, each labelled as one."""
+    label = markdown(say(language, "translation"))
+    return [
+        f"*{label}*\u00a0{_link(turn, _number(citation, cited))}: {markdown(citation.translation)}"
+        for citation in statement.citations
+        if citation.translation
+    ]
+
+
+def _number(citation: Citation, cited: tuple[Source, ...]) -> int:
+    return next(s.number for s in cited if s.record == citation.record and s.passage == citation.passage)
 
 
 def searched_line(answer: Answer, texts: Texts) -> str:

@@ -1,11 +1,13 @@
 """One visitor's conversation: what was asked, what was answered, and the sources of each answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rag.answer.answer import QUOTATION, Answer
 from rag.errors import HemicycleError
 from rag.library.filters import AppliedFilter, together
+from rag.library.library import Library
 from ui.chat_text import answer_markdown
 from ui.choices import Choices
 from ui.desk import Desk
@@ -43,18 +45,29 @@ class Conversation:
         gone = frozenset(each.field for each in self.understood) - together(kept)
         return replace(self.asked(self.question), understood=self.understood, ignoring=gone)
 
-    def answered(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
-        """With the answer to the question last asked, or one line about why there is none."""
-        understood = self.understood
+    def answering(self, desk: Desk, choices: Choices, texts: Texts) -> Iterator["Conversation"]:
+        """With the answer to the question last asked, as it grows, or one line about why there is none."""
         try:
-            answer, library = desk.ask(self.question, choices, self.ignoring)
-            understood = understood or tuple(each for each in answer.filters if each.origin == "understood")
-            reply = answer_markdown(answer, self.turns, texts)
-            panels = (*self.panels, (self.question, turn_sources(answer, library, self.turns, texts)))[-MOST_PANELS:]
+            growing, library = desk.ask(self.question, choices, self.ignoring)
+            answer = None
+            for answer in growing:
+                if answer.written_by != QUOTATION:
+                    yield self._with(answer, library, texts, writing=True)
+            if answer:
+                yield self._with(answer, library, texts)
         except HemicycleError as error:
-            reply, panels = markdown(texts.could_not.format(reason=error)), self.panels
-        messages = (*self.messages, _message("assistant", reply))
-        return Conversation(messages, panels, self.turns, self.question, understood, self.ignoring)
+            yield self._replied(markdown(texts.could_not.format(reason=error)))
+
+    def _with(self, answer: Answer, library: Library, texts: Texts, *, writing: bool = False) -> "Conversation":
+        reply = answer_markdown(answer, self.turns, texts)
+        if writing:
+            reply = f"{reply}\n\n*{markdown(texts.writing.format(model=answer.written_by))}*"
+        understood = self.understood or tuple(each for each in answer.filters if each.origin == "understood")
+        panels = (*self.panels, (self.question, turn_sources(answer, library, self.turns, texts)))[-MOST_PANELS:]
+        return replace(self._replied(reply), panels=panels, understood=understood)
+
+    def _replied(self, reply: str) -> "Conversation":
+        return replace(self, messages=(*self.messages, _message("assistant", reply)))
 
     def panel(self, texts: Texts) -> str:
         return panel(self.panels, texts)

@@ -13,6 +13,8 @@ from ingest.report import Report
 from ingest.run import ingest
 from rag.answer.answer import Answer
 from rag.answer.assistant import answer
+from rag.answer.llm import chosen
+from rag.answer.written import answers
 from rag.errors import HemicycleError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
@@ -40,7 +42,8 @@ class Desk:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Raises LibraryError where the library cannot be opened."""
+        """Raises LibraryError where the library cannot be opened, InputError where the settings name no usable model."""
+        self.model = chosen()
         self._folder = folder
         self._opened = open_to_read(folder)
         self._own: Library | None = None
@@ -58,12 +61,14 @@ class Desk:
                 self._opened = self._own
             return self._opened
 
-    def ask(self, question: str, choices: Choices, ignoring: Collection[str] = ()) -> tuple[Answer, Library]:
-        """An answer, and the library that gave it; `ignoring` names conditions of the question's own that are not meant."""
+    def ask(self, question: str, choices: Choices, ignoring: Collection[str] = ()) -> tuple[Iterator[Answer], Library]:
+        """An answer as it grows, and the library that gives it; `ignoring` names conditions of the question's own that are
+        not meant."""
         library = self.library
-        given = answer(
+        given = answers(
             library,
             question,
+            self.model,
             filters=choices.filters,
             language=choices.language,
             ignoring=ignoring,

@@ -47,7 +47,7 @@ def ingest_tab(desk: Desk, masthead: gr.HTML, chat: gr.Chatbot, texts: Texts) ->
         # The library keeps the bytes; no second copy stays among temporary files.
         for path in paths:
             path.unlink(missing_ok=True)
-        return report_html(added, texts), None, banner(desk.library, texts), examples_update(desk, texts)
+        return report_html(added, texts), None, banner(desk.library, texts, desk.model), examples_update(desk, texts)
 
     add.click(
         run,

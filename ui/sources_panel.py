@@ -5,6 +5,7 @@ from itertools import groupby
 
 from ingest.passages import passages
 from rag.answer.answer import Answer
+from rag.answer.phrases import say
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Part, Record, Span
 from rag.search.hits import FamilyMember
@@ -56,7 +57,10 @@ def _cited(answer: Answer, library: Library, turn: int, texts: Texts) -> Iterato
             yield from (_quote_alone(source, turn, texts) for source in cited)
             continue
         quotes = [[Span(start=c.start, end=c.end) for c in source.citations] for source in cited]
-        sections = [_place(record, spans, turn, s.number, texts) for s, spans in zip(cited, quotes, strict=True)]
+        sections = [
+            _place(record, spans, turn, s.number, texts, translations=_translations(s, answer.language))
+            for s, spans in zip(cited, quotes, strict=True)
+        ]
         family = _family(cited[0].citations[0].family, texts)
         yield card(record, [*sections, family], badge=cited[0].citations[0].badge, texts=texts)
 
@@ -82,8 +86,25 @@ def _quote_alone(source: Source, turn: int, texts: Texts) -> str:
     return f'<article class="source" id="{anchor(turn, source.number)}" tabindex="-1"><h3>{title}</h3>{quotes}</article>'
 
 
+def _translations(source: Source, language: str | None) -> str:
+    """The machine translations of what is quoted from one place, labelled as such, apart from the words of the record."""
+    made = dict.fromkeys(citation.translation for citation in source.citations if citation.translation)
+    label = f'<p class="label">{escape(say(language, "translation"))}</p>'
+    return "".join(
+        f'{label}<div class="words translation" lang="{escape(language or "")}" dir="auto">{escape(text)}</div>'
+        for text in made
+    )
+
+
 def _place(
-    record: Record, quotes: Sequence[Span], turn: int, number: int, texts: Texts, *, passage: Span | None = None
+    record: Record,
+    quotes: Sequence[Span],
+    turn: int,
+    number: int,
+    texts: Texts,
+    *,
+    passage: Span | None = None,
+    translations: str = "",
 ) -> str:
     """One numbered place in a record: the passage with its quotes marked, its counterpart, what stands around it."""
     around = [Span(start=p.start, end=p.end) for p in passages(record)]
@@ -99,6 +120,7 @@ def _place(
             f'<section class="place" id="{anchor(turn, number)}" tabindex="-1">',
             f'<div class="place-head">{heading}{where}</div>',
             words(record, part, f"passage {part.role if part else ''}", marked(record.text, shown, quotes)),
+            translations,
             _counterpart(record, part, counterparts, texts),
             *_neighbours(record, shown, around, counterparts, texts),
             back,

@@ -23,6 +23,7 @@ class Texts:
     empty_library: str = "No records yet"
     sample_banner: str = "Sample collection, fictional. Add your own records under “Add records”."
     unembedded_banner: str = "{embedded:,} of {passages:,} passages embedded; results by words only for the rest."
+    remote_banner: str = "Questions, and the passages found for them, go to {place} ({model}), which is not on this machine."
     empty_banner: str = "This library holds no records yet. Add some under “Add records”."
 
     chat_label: str = "Conversation"
@@ -34,6 +35,7 @@ class Texts:
     welcome_hint: str = "The answer is quoted from the records, and each quotation opens its source."
     nothing_asked: str = "Type a question first."
     searching: str = "Searching the records …"
+    writing: str = "{model} is writing; each statement is checked before it is shown …"
     could_not: str = "This could not be answered: {reason}"
     searched: str = "Searched {records}, {period}."
     searched_undated: str = "Searched {records}."

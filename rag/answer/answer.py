@@ -24,7 +24,9 @@ class Citation(Frozen):
     `role` is the role of the part it stands in, `function` the speaker's functions, `badge` the library's mark
     (`sample, fictional`) that goes with every citation, null for a user's own library, `family` the other records with the
     question of this one or nearly the same, best first. `asked` is the sub-question that the quotation answers, null where
-    that is not known, `reference` the formal reference of the record with its official link and licence.
+    that is not known, `reference` the formal reference of the record with its official link and licence. `translation` is a
+    machine translation of the quotation into the language of the question, where a language model made one; it is never what
+    is quoted.
     """
 
     record: str
@@ -48,7 +50,11 @@ class Citation(Frozen):
     licence: str | None
     asked: Asked | None = None
     family: tuple[FamilyMember, ...] = ()
+    translation: str | None = None
 
+
+QUOTATION = "quotation"
+"""What `Answer.written_by` says where no language model wrote."""
 
 StatementKind = Literal["answered", "asked", "unreplied", "changed", "written"]
 
@@ -78,6 +84,8 @@ class Searched(Frozen):
 class Answer(Frozen):
     """Statements with citations, or an abstention that offers the closest records.
 
+    `written_by` is `quotation` or the name of the language model whose statements these are; `dropped` counts the statements
+    of a model that are not shown since the records do not carry them.
     `summary` counts who answered, where several were asked; `confidence` (0 to 1) is how likely the records are to answer.
     """
 

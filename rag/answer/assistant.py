@@ -3,7 +3,7 @@
 import time
 from collections.abc import Collection, Iterable
 
-from rag.answer.answer import Answer, Searched
+from rag.answer.answer import QUOTATION, Answer, Searched
 from rag.answer.grounds import Grounds, ground
 from rag.answer.phrases import long_date, say
 from rag.answer.quoted import counted, statements
@@ -38,10 +38,15 @@ def answer(
     """
     started = time.perf_counter()
     grounds = ground(library, question, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
+    return quoted(library, grounds, sort).model_copy(update={"took_ms": round((time.perf_counter() - started) * 1000, 1)})
+
+
+def quoted(library: Library, grounds: Grounds, sort: Sort = "relevance") -> Answer:
+    """The answer in quotations to what has been looked up, or an abstention; how long it took is not known here."""
     said = statements(library, grounds, sort)
     counts = grounds.counts
     return Answer(
-        question=question,
+        question=grounds.question,
         language=grounds.language,
         filters=grounds.findings.applied,
         abstained=not said,
@@ -50,14 +55,14 @@ def answer(
         statements=said,
         searched=Searched(records=counts.records, first=counts.first, last=counts.last),
         closest=() if said else tuple(found.hit for found in grounds.findings.found[:CLOSEST]),
-        written_by="quotation",
+        written_by=QUOTATION,
         dropped=0,
-        note=_note(grounds),
-        took_ms=round((time.perf_counter() - started) * 1000, 1),
+        note=note_on(grounds),
+        took_ms=0.0,
     )
 
 
-def _note(grounds: Grounds) -> str | None:
+def note_on(grounds: Grounds) -> str | None:
     """What a reader has to know of an answer before reading it: that there is none, or that it is not sure to be one."""
     if grounds.about:
         return say(grounds.language, "unsure") if grounds.confidence < QUITE_SURE else None

@@ -29,7 +29,7 @@ _LONGEST = 6
 
 def function_meant(library: Library, words: Sequence[str], language: str) -> str | None:
     """The part of a function in the records that a title among these words means; null where there is none, or none fits."""
-    if not (title := _title(words, language)):
+    if not (title := title_in(words, language)):
         return None
     functions = tuple(sorted({person.role for person in library.people() if person.capacity == "addressee"} - {""}))
     if any(fold(title) in f" {function} " for function in functions):
@@ -43,7 +43,7 @@ def function_meant(library: Library, words: Sequence[str], language: str) -> str
     return max(near, key=len) if best >= _ALIKE else None
 
 
-def _title(words: Sequence[str], language: str) -> str | None:
+def title_in(words: Sequence[str], language: str) -> str | None:
     """The first title of a minister with the portfolio behind or before it; null where there is none with a portfolio."""
     title, of = _whole(TITLE[language]), _whole(OF[language])
     stop = _whole(f"{STOP[language]}|{ASKED[language]}|{ANSWERED[language]}")

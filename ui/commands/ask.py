@@ -1,21 +1,21 @@
 """`hemicycle ask`: an answer in quotations, or an honest abstention."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.errors import InputError
+from ui.commands.answers import announce, show
 from ui.commands.batch import run_batch
 from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
-from ui.commands.output import note, print_json, say
+from ui.commands.output import print_json
 from ui.commands.search import (
     BatchOption,
     LiteralOption,
     QueryLanguageOption,
     SortOption,
-    also,
-    heading,
-    note_understood,
     note_unembedded,
     require_one,
 )
@@ -33,6 +33,15 @@ def ask(
     query_language: QueryLanguageOption = None,
     batch: BatchOption = None,
     literal: LiteralOption = False,
+    llm: Annotated[
+        bool | None,
+        typer.Option(
+            "--llm/--no-llm",
+            help="Have the language model of HEMICYCLE_LLM_URL or HEMICYCLE_LLM_MODEL write the answer: the default where one"
+            " is set.",
+            show_default=False,
+        ),
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     *,
@@ -40,45 +49,38 @@ def ask(
 ) -> None:
     """Answer a question with quotations that are word for word in the record, or say that the records do not answer it.
 
+    With a language model the answer is in its words, each statement checked against the quotations that it rests on.
+
     Example: hemicycle ask "what did the government say about Belarus" --from 2020-01-01
     """
-    from rag.answer.assistant import answer
+    from rag.answer.llm import chosen
+    from rag.answer.written import answers
     from rag.search.asked import CONDITIONS
     from rag.search.search import warm_up
 
     require_one(question, batch)
+    model = None if llm is False else chosen()
+    if llm and model is None:
+        raise InputError("--llm: no language model is set; set HEMICYCLE_LLM_URL and HEMICYCLE_LLM_MODEL")
     opened = open_to_read(library)
     warm_up(opened)
-    answered = partial(answer, opened, language=query_language, ignoring=CONDITIONS if literal else (), sort=sort)
+    if model:
+        announce(model)
+    growing = partial(
+        answers, opened, model=model, language=query_language, ignoring=CONDITIONS if literal else (), sort=sort
+    )
+
+    def answered(text: str, wanted: "Filters", exclude: Iterable[str]) -> "Answer":
+        *_, last = growing(text, filters=wanted, exclude=exclude)
+        return last
+
     note_unembedded(opened)
     if batch:
-        good = run_batch(batch, filters, lambda text, wanted, exclude: answered(text, filters=wanted, exclude=exclude))
-        raise typer.Exit(0 if good else 1)
-    result = answered(question or "", filters=filters)
+        raise typer.Exit(0 if run_batch(batch, filters, answered) else 1)
     if as_json:
-        print_json(result)
+        print_json(answered(question or "", filters, ()))
     else:
-        note_understood(result.filters)
-        _print(result, opened.badge)
-
-
-def _print(result: "Answer", badge: str | None) -> None:
-    if badge:
-        note(f"[{badge}]")
-    if result.note:
-        say(result.note)
-        say()
-    for statement in result.statements:
-        say(statement.text)
-        for citation in statement.citations:
-            page = f", p. {citation.page}" if citation.page else ""
-            say(f"    [{citation.record}{page}]")
-        if family := statement.citations[0].family:
-            say(f"    {also(family)}")
-        say()
-    if result.abstained:
-        for hit in result.closest:
-            say(heading(hit, badge))
+        show(growing(question or "", filters=filters), opened.badge, sort)
 
 
 def register(app: typer.Typer) -> None:

@@ -11,7 +11,9 @@ def status(library: LibraryOption = None, as_json: JsonOption = False) -> None:
 
     Example: hemicycle status --json
     """
-    opened = open_to_read(library)
+    from rag.answer.llm import chosen
+
+    opened, model = open_to_read(library), chosen()
     counts, encoder = opened.counts(), opened.encoder
     facts = {
         "library": str(opened.folder),
@@ -28,6 +30,7 @@ def status(library: LibraryOption = None, as_json: JsonOption = False) -> None:
             "fingerprint": encoder.fingerprint,
             "runtime": encoder.runtime,
         },
+        "llm": {"name": model.name, "place": model.place} if model else None,
     }
     if as_json:
         print_json(facts)
@@ -37,6 +40,8 @@ def status(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     say(f"  {counts.embedded} of {counts.passages} passages embedded")
     say(f"  {facts['failed_sources']} source files failed")
     say(f"  encoder {encoder.name} ({encoder.runtime})")
+    if model:
+        say(f"  language model {model.name} ({model.place or 'on this machine'})")
 
 
 def register(app: typer.Typer) -> None:

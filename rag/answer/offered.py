@@ -1,0 +1,69 @@
+"""The passages that a language model is shown: those of the records that are about the question, numbered from 1."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.answer.abstain import Evidence
+from rag.library.catalogue import PassageRow
+from rag.records import ANSWERING_ROLES, Record
+from rag.search.hits import FamilyMember
+
+RECORDS = 6
+"""Records of which passages are shown at most."""
+
+EACH = 3
+"""Passages of one record at most."""
+
+ROOM = 9_000
+"""Characters of all passages together at most: some 3,000 tokens, which a small model on a laptop still reads in time."""
+
+_ASKING = frozenset({"question", "context", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One passage shown to a model under its `number`."""
+
+    number: int
+    record: Record
+    row: PassageRow
+    family: tuple[FamilyMember, ...]
+
+    @property
+    def answers(self) -> bool:
+        """Whether a government speaks in it."""
+        return self.row.role in ANSWERING_ROLES
+
+    @property
+    def language(self) -> str | None:
+        return self.record.parts[self.row.part].language or self.record.language
+
+    def as_data(self) -> dict[str, object]:
+        """The passage as the model sees it."""
+        record, part = self.record, self.record.parts[self.row.part]
+        facts = {
+            "passage": self.number,
+            "role": part.role,
+            "speaker": part.speaker or (", ".join(p.name for p in record.addressees if p.name) if self.answers else None),
+            "date": record.asked_on.isoformat() if record.asked_on else None,
+            "title": record.title,
+            "text": record.text[self.row.start : self.row.end],
+        }
+        return {key: value for key, value in facts.items() if value}
+
+
+def offered(about: Sequence[Evidence]) -> list[Offered]:
+    """The closest passages of the best records, as many as there is room for: of answers, or of what was asked where there
+    is no answer. At least one."""
+    found: list[Offered] = []
+    left = ROOM
+    for item in sorted(about, key=lambda item: not item.answers)[:RECORDS]:
+        roles = ANSWERING_ROLES if item.answers else _ASKING
+        scored = [(row, score or 0.0) for row, score in item.found.passages if row.role in roles]
+        best = sorted(scored, key=lambda pair: -pair[1])[:EACH]
+        for row, _ in sorted(best, key=lambda pair: pair[0].n):
+            if found and row.end - row.start > left:
+                continue
+            left -= row.end - row.start
+            found.append(Offered(len(found) + 1, item.found.record, row, item.found.hit.family))
+    return found

@@ -1,0 +1,142 @@
+"""An answer in the words of a language model, of which nothing is shown that quotations from the records do not carry."""
+
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from rag.answer.answer import Answer, Citation, Searched, Statement
+from rag.answer.assistant import note_on, quoted
+from rag.answer.claims import Claim, claims
+from rag.answer.grounds import Grounds, ground
+from rag.answer.llm import LanguageModel
+from rag.answer.locate import locate
+from rag.answer.offered import Offered, offered
+from rag.answer.phrases import say
+from rag.answer.prompts import answering
+from rag.answer.translate import translated
+from rag.answer.verify import Support, failure, near, plain
+from rag.answer.write import citation
+from rag.errors import LlmError
+from rag.library.filters import Filters
+from rag.library.library import Library
+from rag.search.order import Sort, in_order
+from rag.search.search import NO_FILTERS
+
+MOST = 8
+"""Statements that a model may write."""
+
+
+def answers(
+    library: Library,
+    question: str,
+    model: LanguageModel | None = None,
+    *,
+    filters: Filters = NO_FILTERS,
+    exclude: Iterable[str] = (),
+    language: str | None = None,
+    ignoring: Collection[str] = (),
+    sort: Sort = "relevance",
+) -> Iterator[Answer]:
+    """Answer a question: with a model an answer that grows by one checked statement at a time, else one in quotations.
+
+    The last one given is the whole answer. The arguments are those of `rag.answer.assistant.answer`. Raises InputError
+    where the question is empty; what a model does never raises.
+    """
+    started = time.perf_counter()
+    grounds = ground(library, question, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
+    growing = (
+        written(library, grounds, model, sort=sort) if model and grounds.about else iter([quoted(library, grounds, sort)])
+    )
+    for answer in growing:
+        yield answer.model_copy(update={"took_ms": round((time.perf_counter() - started) * 1000, 1)})
+
+
+def written(library: Library, grounds: Grounds, model: LanguageModel, *, sort: Sort = "relevance") -> Iterator[Answer]:
+    """The growing answer of a model to what has `grounds.about`, then the same with translations of what it quotes.
+
+    Where the model fails, or nothing that it writes holds, the last answer is one in quotations, and says why.
+    """
+    passages, language = offered(grounds.about), grounds.language
+    statements, dropped, trouble = list[Statement](), 0, None
+    whole = _frame(grounds, model)
+    try:
+        for claim in claims(model.stream(answering(grounds.question, language, [p.as_data() for p in passages], most=MOST))):
+            statement = _checked(library, claim, passages, language) if isinstance(claim, Claim) else None
+            if statement is None:
+                dropped += 1
+            elif all(statement.text != other.text for other in statements):
+                statements.append(statement)
+                yield _with(whole, statements, dropped, sort)
+            if len(statements) >= MOST or dropped > 2 * MOST:
+                break
+    except LlmError as error:
+        trouble = str(error)
+    if not statements:
+        whole = quoted(library, grounds, sort)
+        note = " ".join(filter(None, [_why(language, dropped, trouble), whole.note]))
+        yield whole.model_copy(update={"dropped": dropped, "note": note})
+        return
+    whole = _with(whole, statements, dropped, sort)
+    if trouble:
+        yield whole.model_copy(update={"note": say(language, "model_stopped", reason=trouble)})
+        return
+    yield whole
+    yield from translated(library, whole, model)
+
+
+def _checked(library: Library, claim: Claim, passages: Sequence[Offered], language: str) -> Statement | None:
+    """The statement that a claim makes with the quotations that carry it; null where none do."""
+    text = plain(claim.statement)
+    found = dict[tuple[str, int, int], tuple[Offered, Support]]()
+    for source in claim.sources:
+        passage = next((p for p in passages if p.number == source.passage), None)
+        span = locate(passage.record, passage.row, source.words) if passage else None
+        if passage and span:
+            support = Support(passage.record, span, passage.language)
+            found.setdefault((passage.record.id, span.start, span.end), (passage, support))
+    pairs = list(found.values())
+    # What a government said is carried by what it said alone; what was only asked is said to have been asked.
+    answered = [pair for pair in pairs if pair[0].answers]
+    close = near(library, text, language, [support for _, support in answered or pairs])
+    kept = [(passage, support) for passage, support in answered or pairs if support in close]
+    if not kept or failure(library, text, language, close):
+        return None
+    citations = tuple(_cited(passage, support, library.badge, language) for passage, support in kept)
+    return Statement(kind="written", text=text if answered else say(language, "asked_alone", text=text), citations=citations)
+
+
+def _cited(passage: Offered, support: Support, badge: str | None, language: str) -> Citation:
+    return citation(passage.record, passage.row, support.span, badge, passage.family, language=language)
+
+
+def _frame(grounds: Grounds, model: LanguageModel) -> Answer:
+    """The answer before its first statement."""
+    counts = grounds.counts
+    return Answer(
+        question=grounds.question,
+        language=grounds.language,
+        filters=grounds.findings.applied,
+        abstained=False,
+        confidence=round(grounds.confidence, 3),
+        summary=None,
+        statements=(),
+        searched=Searched(records=counts.records, first=counts.first, last=counts.last),
+        closest=(),
+        written_by=model.name,
+        dropped=0,
+        note=note_on(grounds),
+        took_ms=0.0,
+    )
+
+
+def _with(answer: Answer, statements: Sequence[Statement], dropped: int, sort: Sort) -> Answer:
+    ordered = in_order(statements, sort, lambda one: one.citations[0].asked_on)
+    return answer.model_copy(update={"statements": tuple(ordered), "dropped": dropped})
+
+
+def _why(language: str, dropped: int, trouble: str | None) -> str:
+    """Why an answer is quoted though there is a model."""
+    if trouble:
+        return say(language, "model_failed", reason=trouble)
+    if dropped:
+        return say(language, "model_dropped_one" if dropped == 1 else "model_dropped", count=dropped)
+    return say(language, "model_silent")

@@ -1,0 +1,97 @@
+"""How an answer reaches the terminal: at once, or statement by statement as a language model writes it."""
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ui.commands.output import note, say
+from ui.commands.search import also, heading, note_understood
+
+if TYPE_CHECKING:
+    from rag.answer.answer import Answer, Statement
+    from rag.answer.llm import LanguageModel
+    from rag.search.order import Sort
+
+
+def announce(model: "LanguageModel") -> None:
+    """Say that questions leave this machine, before the first one does."""
+    if model.place:
+        note(
+            f"hemicycle: questions, and the passages of records found for them, go to {model.place} ({model.name}), which is"
+            " not on this machine"
+        )
+
+
+def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort") -> None:
+    """Print an answer. On a terminal the statements of a model come as soon as each is checked."""
+    from rag.answer.answer import QUOTATION
+
+    live = _live() and sort == "relevance"
+    shown, answer = 0, None
+    for answer in growing:
+        if live and answer.written_by != QUOTATION:
+            if not shown:
+                _head(answer, badge)
+            for statement in answer.statements[shown:]:
+                _statement(statement, answer.language)
+            shown = len(answer.statements)
+    if answer is None:
+        return
+    if not shown:
+        _head(answer, badge)
+        if answer.note and answer.written_by == QUOTATION:
+            say(answer.note)
+            say()
+        for statement in answer.statements:
+            _statement(statement, answer.language)
+    _close(answer, translations=bool(shown))
+    if answer.abstained:
+        for hit in answer.closest:
+            say(heading(hit, badge))
+
+
+def _live() -> bool:
+    return sys.stdout.isatty()
+
+
+def _head(answer: "Answer", badge: str | None) -> None:
+    note_understood(answer.filters)
+    if badge:
+        note(f"[{badge}]")
+
+
+def _statement(statement: "Statement", language: str | None) -> None:
+    from rag.answer.phrases import say as phrase
+
+    say(statement.text)
+    for citation in statement.citations:
+        page = f", p. {citation.page}" if citation.page else ""
+        say(f"    [{citation.record}{page}]")
+        if statement.kind == "written":
+            say(f"    “{citation.quote}”")
+        if citation.translation:
+            say(f"    {phrase(language, 'translation')}: {citation.translation}")
+    if family := statement.citations[0].family:
+        say(f"    {also(family)}")
+    say()
+
+
+def _close(answer: "Answer", *, translations: bool) -> None:
+    """What comes behind the statements: translations that were made after them, what was left out, who wrote it."""
+    from rag.answer.answer import QUOTATION
+    from rag.answer.phrases import say as phrase
+
+    language = answer.language
+    if translations:
+        made = {c.quote: c for s in answer.statements for c in s.citations if c.translation}
+        for citation in made.values():
+            say(f"{phrase(language, 'translation')} [{citation.record}]: {citation.translation}")
+        if made:
+            say()
+    if answer.written_by == QUOTATION:
+        return
+    if answer.note:
+        say(answer.note)
+    if answer.dropped:
+        say(phrase(language, "left_out_one" if answer.dropped == 1 else "left_out", count=answer.dropped))
+    note(phrase(language, "written_by", model=answer.written_by))
