@@ -46,7 +46,8 @@ def follow_up(
     for spoken in _languages(question, turns[-1], language):
         reading = read(library, question, spoken)
         if reading.points_back:
-            return _resolved(library, turns, reading, given)
+            resolved = _resolved(library, turns, reading, given)
+            return resolved if resolved.conditions or resolved.direct else None
     return None
 
 

@@ -24,6 +24,10 @@ _MOST_LATER = 2
 """The same for one that names a period by an earlier date."""
 
 
+_MOST_ONLY = 6
+"""Words of a question that opens with `only` and names no person, party or period."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A question in a language, taken apart.
@@ -64,7 +68,7 @@ class Reading:
             return self.wordy
         if self.opens and (new <= MOST_ADDED or self.about is not None):
             return True
-        if self.only and new <= MOST_ADDED:
+        if self.only and new <= MOST_ADDED and len(WORD.findall(self.question)) <= _MOST_ONLY:
             return True
         if self.relative and not self.period and new <= _MOST_LATER:
             return True
@@ -82,14 +86,16 @@ def read(library: Library, question: str, language: str) -> Reading:
     only, opens, over = (marks(kind, language).match(question) for kind in ("only", "and", "about"))
     relative = relative_in(question, language)
     named = _periods(question, language, bare=bool(only or opens or over), relative=relative)
+    when = [(each.start, each.end) for each in named]
+    when += [(relative.start, relative.end)] if relative else []
+    rest = _blanked(question, when)
     others, more, newer, older = (
-        marks(kind, language).search(question) for kind in ("other ministers", "more", "newer", "older")
+        marks(kind, language).search(rest) for kind in ("other ministers", "more", "newer", "older")
     )
     pointing = list(marks("pointing", language).finditer(question))
     taken = [match.span() for match in (only, opens, over, others, newer, older) if match]
     taken += [match.span() for match in pointing]
-    taken += [(each.start, each.end) for each in named]
-    taken += [(relative.start, relative.end)] if relative else []
+    taken += when
     words = list(WORD.finditer(question))
     free = [word for word in words if not any(start <= word.start() < end for start, end in taken)]
     acts = wording("act", language)
@@ -118,6 +124,13 @@ def read(library: Library, question: str, language: str) -> Reading:
         people=people.conditions,
         wordy=bool(words),
     )
+
+
+def _blanked(question: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The question with blanks in the place of spans, so that every other word stands where it stood."""
+    for start, end in spans:
+        question = question[:start] + " " * (end - start) + question[end:]
+    return question
 
 
 def _periods(question: str, language: str, *, bare: bool, relative: Relative | None) -> list[Period]:
@@ -224,7 +237,8 @@ def _thing(
             return False
         if folded_marks("thing", language).fullmatch(folded[n]):
             return len(content) <= MOST_ADDED
-        # `is it true that trains are late` points at nothing.
-        if folded[n] in demonstratives(language) and not {"het", "it", "es"} & set(folded[:n]) and len(content) <= 1:
+        if folded[n] in demonstratives(language) and {"het", "it", "es"} & set(folded[:n]):
+            return False  # `is it true that trains are late` points at nothing
+        if folded[n] in demonstratives(language) and len(content) <= 1:
             return folded[n] != "it" or n == len(words) - 1 or folded[n - 1] in {"about", "on", "of", "for", "with"}
     return False

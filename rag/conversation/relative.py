@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from rag.search.asking_wording import wording
+
 Side = Literal["later", "earlier", "since", "same"]
 
 _UNITS = {
@@ -143,7 +145,7 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     unit = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS[language].items())
     # Behind a period of its own nothing may follow that it would belong to: `the year before the elections`.
     ends = r"(?=\s*(?:[?!.,;:]|$)|\s+(?:what|who|how|did|does|has|wat|wie|hoe|zei|que|qu['’]|comment|was|wer|wie)\b)"
-    bare = r"(?=\s*(?:[?!.]|$))"
+    bare = rf"(?=\s*(?:[?!.]|$)|\s+{wording('act', language).pattern}\W*$)"
     wordings = {
         "far": rf"{count}\s+(?:{unit})\s+(?:(?P<later>{_LATER[language]})|(?:{_EARLIER[language]})){ends}",
         "next": rf"(?:{_NEXT[language]}){ends}",

@@ -8,7 +8,7 @@ from rag.conversation.wording import functional
 from rag.library.filters import fold
 from rag.library.library import Library
 from rag.search.askers import people_named
-from rag.search.asking_wording import OF, STOP, TITLE
+from rag.search.asking_wording import ABOUT, ANSWERED, ASKED, OF, STOP, TITLE
 from rag.search.functions import function_meant
 
 _STEM = 5
@@ -69,7 +69,8 @@ def _positions(words: Sequence[str], named: Mapping[str, str]) -> frozenset[int]
 
 def _portfolio(words: Sequence[str], title: re.Pattern[str], language: str) -> frozenset[int]:
     """The words of a title with its portfolio behind or before it."""
-    of, stop = (re.compile(pattern[language], re.IGNORECASE) for pattern in (OF, STOP))
+    of = re.compile(OF[language], re.IGNORECASE)
+    stop = re.compile("|".join((STOP[language], ABOUT[language], ASKED[language], ANSWERED[language])), re.IGNORECASE)
     found = set[int]()
     for n, word in enumerate(words):
         if title.fullmatch(word):

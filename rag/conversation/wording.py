@@ -149,7 +149,7 @@ _FUNCTION = {
     "whom which how "
     "many much why where is was were are be been has have had do does did can could will would should "
     "must may might shall "
-    "give show list tell me us please let see get any some all it its there that this these those so now "
+    "give show list tell me us put raised please let see get any some all it its there that this these those so now "
     "ever exactly only "
     "just one ones else other others more less he she they him her his them their regarding concerning "
     "question questions "
@@ -240,7 +240,9 @@ def marks(kind: str, language: str) -> re.Pattern[str]:
         "party": PARTY[language],
         "minister": WHICH_MINISTER[language],
         "expletive": _EXPLETIVE[language],
-        "pointing": rf"(?:{_POINTING[language]})\s+(?:{_DISCOURSE[language]})",
+        # Behind what is named here nothing may say more of it: `this ruling of the court`.
+        "pointing": rf"(?:{_POINTING[language]})\s+(?:{_DISCOURSE[language]})(?![^\W_])"
+        r"(?!\s+(?:van|of|de|du|des|von|der|op|over|on|about|sur|zu[mr]?|dat|that|que|qui|which)\b|\s+d['’])",
         "article": ARTICLE[language],
         "stop": STOP[language],
     }
