@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rag.conversation.turns import Resolved, Turn, turn_of
 from rag.errors import HemicycleError
 from rag.library.filters import AppliedFilter, together
 from ui.chat_text import answer_markdown
 from ui.choices import Choices
 from ui.desk import Desk
+from ui.periods import searching_line
 from ui.shown import markdown
 from ui.sources_panel import panel, turn_sources
 from ui.texts import Texts
@@ -16,11 +18,16 @@ from ui.texts import Texts
 MOST_PANELS = 20
 """Turns whose sources stay on the page; the numbers of older ones lead nowhere."""
 
+MOST_TURNS = 20
+"""Turns that a question can go on from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Immutable: each step gives a new one. `panels` holds (question, HTML of its sources) of each answer; `question` is the
-    last one as it was asked, `understood` what of it was taken as a filter, `ignoring` what of that was not meant."""
+    last one as it was asked, `understood` what of it was taken as a filter or taken over from the conversation, `ignoring`
+    what of that was not meant. `history` are the turns before the last question, which `resolved` goes on from, `latest` is
+    the turn that answers it."""
 
     messages: tuple[dict[str, Any], ...] = ()
     panels: tuple[tuple[str, str], ...] = ()
@@ -28,11 +35,15 @@ class Conversation:
     question: str = ""
     understood: tuple[AppliedFilter, ...] = ()
     ignoring: frozenset[str] = frozenset()
+    history: tuple[Turn, ...] = ()
+    latest: Turn | None = None
+    resolved: Resolved | None = None
 
     def asked(self, question: str) -> "Conversation":
         """With the question in it, not answered yet."""
         messages = (*self.messages, _message("user", markdown(question)))
-        return Conversation(messages, self.panels, self.turns + 1, question)
+        history = (*self.history, *([self.latest] if self.latest else []))[-MOST_TURNS:]
+        return Conversation(messages, self.panels, self.turns + 1, question, history=history)
 
     def waiting(self, texts: Texts) -> list[dict[str, Any]]:
         """The messages to show until the answer is there."""
@@ -41,23 +52,36 @@ class Conversation:
     def again(self, kept: Collection[str]) -> "Conversation":
         """With the last question asked once more, and of what was understood from it only these fields meant."""
         gone = frozenset(each.field for each in self.understood) - together(kept)
-        return replace(self.asked(self.question), understood=self.understood, ignoring=gone)
+        asked = replace(self.asked(self.question), history=self.history, resolved=self.resolved)
+        return replace(asked, understood=self.understood, ignoring=gone)
 
     def answered(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
         """With the answer to the question last asked, or one line about why there is none."""
-        understood = self.understood
+        understood, resolved, latest = self.understood, self.resolved, self.latest
         try:
-            answer, library = desk.ask(self.question, choices, self.ignoring)
+            if not understood:
+                resolved = desk.resolve(self.history, self.question, choices)
+                understood = resolved.conditions if resolved else ()
+            answer, library = desk.ask(self.question, choices, self.ignoring, resolved)
             understood = understood or tuple(each for each in answer.filters if each.origin == "understood")
-            reply = answer_markdown(answer, self.turns, texts)
+            meant = resolved.meant(self.ignoring) if resolved else None
+            latest = turn_of(answer, meant)
+            reply = _taken_as(meant, texts) + answer_markdown(answer, self.turns, texts)
             panels = (*self.panels, (self.question, turn_sources(answer, library, self.turns, texts)))[-MOST_PANELS:]
         except HemicycleError as error:
             reply, panels = markdown(texts.could_not.format(reason=error)), self.panels
         messages = (*self.messages, _message("assistant", reply))
-        return Conversation(messages, panels, self.turns, self.question, understood, self.ignoring)
+        return replace(self, messages=messages, panels=panels, understood=understood, latest=latest, resolved=resolved)
 
     def panel(self, texts: Texts) -> str:
         return panel(self.panels, texts)
+
+
+def _taken_as(resolved: Resolved | None, texts: Texts) -> str:
+    """What a question that goes on from the conversation was taken for, above its answer."""
+    if not resolved or resolved.direct or not resolved.conditions:
+        return ""
+    return f"*{markdown(searching_line(resolved.shown, texts))}*\n\n"
 
 
 def _message(role: str, content: str) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from ingest.report import Report
 from ingest.run import ingest
 from rag.answer.answer import Answer
 from rag.answer.assistant import answer
+from rag.conversation.reply import reply, resolve
+from rag.conversation.turns import Resolved, Turn
 from rag.errors import HemicycleError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
@@ -58,12 +60,20 @@ class Desk:
                 self._opened = self._own
             return self._opened
 
-    def ask(self, question: str, choices: Choices, ignoring: Collection[str] = ()) -> tuple[Answer, Library]:
-        """An answer, and the library that gave it; `ignoring` names conditions of the question's own that are not meant."""
+    def resolve(self, turns: Sequence[Turn], question: str, choices: Choices) -> Resolved | None:
+        """The question as it goes on from a conversation; null where it stands alone."""
+        return resolve(self.library, turns, question, choices.language, given=choices.filters)
+
+    def ask(
+        self, question: str, choices: Choices, ignoring: Collection[str] = (), resolved: Resolved | None = None
+    ) -> tuple[Answer, Library]:
+        """An answer, and the library that gave it; `ignoring` names conditions that are not meant, of the question's own or
+        taken over from the conversation."""
         library = self.library
-        given = answer(
+        given = reply(
             library,
             question,
+            resolved,
             filters=choices.filters,
             language=choices.language,
             ignoring=ignoring,

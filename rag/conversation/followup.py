@@ -111,8 +111,8 @@ def _conditions(subject: str, filters: Filters, own: dict[str, Any], exclude: tu
 
 
 def _cited(turns: Sequence[Turn]) -> list[Citation]:
-    """The citations of the last turn that has any, in their order."""
-    answers = (turn.answer for turn in reversed(turns) if turn.answer.statements)
+    """The citations of the last turn that found any, in their order."""
+    answers = (turn.answer for turn in reversed(turns) if turn.answer.statements and not turn.direct)
     last = next(answers, None)
     return [citation for statement in last.statements for citation in statement.citations] if last else []
 

@@ -17,13 +17,15 @@ class Turn:
     """A question as it was searched, and its answer, which nothing later changes.
 
     `filters` are the conditions that came from the words of this turn or of those before it, not those given beside the
-    question; `exclude` are the records that counted as absent.
+    question; `exclude` are the records that counted as absent. `direct`: it only told who asked what was
+    cited before, or when.
     """
 
     question: str
     answer: Answer
     filters: Filters = NO_FILTERS
     exclude: tuple[str, ...] = ()
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,14 @@ class Resolved:
         """What is searched for."""
         return ", ".join(filter(None, (self.subject, self.words))) or self.asked
 
+    @property
+    def shown(self) -> tuple[AppliedFilter, ...]:
+        """All that is searched for, as it is shown: the conditions, and with the subject the new words."""
+        if not self.words:
+            return self.conditions
+        others = tuple(each for each in self.conditions if each.field != SUBJECT)
+        return (AppliedFilter(field=SUBJECT, value=self.question, origin="carried"), *others)
+
     def meant(self, ignoring: Collection[str]) -> "Resolved":
         """Without the conditions of these fields; the days of a period are one."""
         gone = together(ignoring)
@@ -71,6 +81,6 @@ def _values(filters: Filters) -> dict[str, object]:
 def turn_of(answer: Answer, resolved: Resolved | None = None) -> Turn:
     """The turn that an answer makes."""
     if resolved:
-        return Turn(resolved.question, answer, resolved.filters, resolved.exclude)
+        return Turn(resolved.question, answer, resolved.filters, resolved.exclude, bool(resolved.direct))
     own = {each.field: each.value for each in answer.filters if each.origin != "given"}
     return Turn(answer.question, answer, Filters.model_validate(own))

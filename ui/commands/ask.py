@@ -59,10 +59,11 @@ def ask(
         print_json(result)
     else:
         note_understood(result.filters)
-        _print(result, opened.badge)
+        print_answer(result, opened.badge)
 
 
-def _print(result: "Answer", badge: str | None) -> None:
+def print_answer(result: "Answer", badge: str | None) -> None:
+    """An answer for people: its statements, each with the records that it is quoted from."""
     if badge:
         note(f"[{badge}]")
     if result.note:
