@@ -25,6 +25,7 @@ from rag.search.search import NO_FILTERS
 _SHORT = 4
 """Of a question with so few words the detector is not sure: every language is tried."""
 
+_PERIOD = ("from", "to")
 _ASKERS, _ANSWERERS = ("asker", "party"), ("minister", "department", "without")
 
 
@@ -76,13 +77,10 @@ def _resolved(library: Library, turns: Sequence[Turn], reading: Reading, given: 
     if reading.others:
         own["without"] = (*carried.get("without", ()), *_ministers(cited))
         carried = _less(carried, _ANSWERERS)
-    period, sort = _period(reading, cited, carried)
+    period, sort = _period(library, reading, _dates(cited, carried), _less({**carried, **own}, _PERIOD))
     if period:
-        carried = _less(carried, ("from", "to"))
+        carried = _less(carried, _PERIOD)
         own |= period
-    if reading.relative and not library.catalogue.listing(Filters.model_validate({**carried, **own}), limit=1):
-        wider = reading.relative.widened(_dates(cited, carried))
-        own = _less(own, ("from", "to")) | (_days(wider) if wider else {})
     shown = (*last.exclude, *(citation.record for citation in cited)) if reading.more else ()
     exclude = tuple(dict.fromkeys(shown))
     own = {name: value for name, value in own.items() if name not in together(_values(given)) and value}
@@ -177,18 +175,32 @@ def _ministers(cited: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
-def _period(reading: Reading, cited: Sequence[Citation], carried: dict[str, Any]) -> tuple[dict[str, date], Sort | None]:
-    """The period that a question names, by its dates or by those of the records cited, and an order that goes with it."""
+def _period(
+    library: Library, reading: Reading, dates: Sequence[date], others: dict[str, Any]
+) -> tuple[dict[str, date], Sort | None]:
+    """The period that a question names, by its dates or by those of the records cited, and an order that goes with it.
+
+    `others` are the other conditions. How far later is counted from the first of the records cited behind which it finds
+    anything; where it finds nothing behind any of them, all that is later is meant.
+    """
     if reading.period:
         return _days(reading.period), None
-    dates = _dates(cited, carried)
-    if reading.newer and dates:
+    if not dates:
+        return {}, None
+    if reading.newer:
         return {"from": max(dates)}, "newest"
-    if reading.older and dates:
+    if reading.older:
         return {"to": min(dates)}, "newest"
-    if reading.relative and (window := reading.relative.window(dates)):
-        return _days(window), None
-    return {}, None
+    if not reading.relative:
+        return {}, None
+    relative = reading.relative
+    if relative.days is None and relative.whole is None:
+        return _days(relative.window(dates)), None
+    for day in dict.fromkeys(dates):
+        period = _days(relative.window([day]))
+        if period and library.catalogue.listing(Filters.model_validate({**others, **period}), limit=1):
+            return period, None
+    return _days(relative.widened(dates)), None
 
 
 def _dates(cited: Sequence[Citation], carried: dict[str, Any]) -> list[date]:
@@ -198,8 +210,8 @@ def _dates(cited: Sequence[Citation], carried: dict[str, Any]) -> list[date]:
     return [citation.asked_on for citation in named or cited if citation.asked_on]
 
 
-def _days(window: tuple[date | None, date | None]) -> dict[str, date]:
-    return {name: day for name, day in zip(("from", "to"), window, strict=True) if day}
+def _days(window: tuple[date | None, date | None] | None) -> dict[str, date]:
+    return {name: day for name, day in zip(_PERIOD, window, strict=True) if day} if window else {}
 
 
 def _values(filters: Filters) -> dict[str, Any]:

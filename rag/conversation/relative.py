@@ -67,6 +67,7 @@ _UNTIL = {
     "fr": r"avant(?:\s+cela)?|auparavant|plus\s+tôt|précédemment",
     "de": r"davor|vorher|zuvor|früher",
 }
+_YEARS = {"next": 1, "previous": -1, "same": 0}
 _DAYS = {"year": 365.25, "month": 30.44, "week": 7.0}
 
 
@@ -103,15 +104,16 @@ class Relative:
             return None
 
     def widened(self, dates: Sequence[date]) -> tuple[date | None, date | None] | None:
-        """The open period on the same side of the dates."""
-        if self.side == "same":
+        """The open period on the same side of the first date, or for what is earlier of the last one."""
+        if self.side == "same" or self.whole == 0:
             return None
-        return Relative(self.start, self.end, self.side).window(dates)
+        earlier = self.side == "earlier" or (self.whole or 0) < 0
+        edge = max(dates) if earlier else min(dates)
+        return Relative(self.start, self.end, "earlier" if earlier else "since").window([edge])
 
 
 def relative_in(question: str, language: str) -> Relative | None:
-    """The relative period that a question names. A word such as `later` or `since` alone names one only "
-    "at its end."""
+    """The relative period that a question names. A word such as `later` or `since` alone names one only at its end."""
     for kind, pattern in _patterns(language):
         if match := pattern.search(question):
             start, end = match.span()
@@ -123,9 +125,6 @@ def relative_in(question: str, language: str) -> Relative | None:
                 return Relative(start, end, "same" if kind == "same" else "later", whole=_YEARS[kind])
             return Relative(start, end, "since" if kind == "since" else "earlier")
     return None
-
-
-_YEARS = {"next": 1, "previous": -1, "same": 0}
 
 
 def _count(text: str, language: str) -> int:
