@@ -15,7 +15,6 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import Person
 
-
 Records = Callable[..., Any]
 
 
