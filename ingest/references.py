@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ingest.markers import numbers_in
 from rag.dates import DATE, date_of
+from rag.numbering.markers import numbers_in
 from rag.question_numbers import BARE, BY_NAME, NO, OF, QUESTION
 from rag.records import Part, Record, Reference
 from rag.vocabulary import ReferenceKind

@@ -152,7 +152,8 @@ def _understood(conversation: Conversation, texts: Texts) -> Any:
     """What words of the last question were taken as a filter, to untick and to tick again; hidden where there is none."""
     labels = filter_labels(conversation.understood, texts)
     kept = [field for _, field in labels if field not in conversation.ignoring]
-    return gr.update(choices=labels, value=kept, visible=bool(labels))
+    label = texts.carried if conversation.resolved else texts.understood
+    return gr.update(choices=labels, value=kept, visible=bool(labels), label=label)
 
 
 def _filter_html(filters: Filters, texts: Texts) -> str:

@@ -11,7 +11,23 @@ from typer._click.exceptions import ClickException
 from typer._click.utils import PacifyFlushWrapper
 
 from rag.errors import HemicycleError
-from ui.commands import ask, backup, bench, doctor, evaluate, forget, ingest, rebuild, records, search, serve, status
+from ui.commands import (
+    ask,
+    backup,
+    bench,
+    chat,
+    commitments,
+    doctor,
+    draft,
+    evaluate,
+    forget,
+    ingest,
+    rebuild,
+    records,
+    search,
+    serve,
+    status,
+)
 
 app = typer.Typer(
     name="hemicycle",
@@ -22,7 +38,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (ingest, search, ask, records, status, doctor, rebuild, forget, backup, bench, evaluate, serve):
+for module in (
+    ingest,
+    search,
+    ask,
+    chat,
+    commitments,
+    records,
+    status,
+    doctor,
+    draft,
+    rebuild,
+    forget,
+    backup,
+    bench,
+    evaluate,
+    serve,
+):
     module.register(app)
 
 

@@ -14,7 +14,8 @@ from ingest.run import ingest
 from rag.answer.answer import Answer
 from rag.answer.assistant import answer
 from rag.answer.llm import chosen
-from rag.answer.written import answers
+from rag.conversation.reply import replies, resolve
+from rag.conversation.turns import Resolved, Turn
 from rag.errors import HemicycleError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
@@ -61,13 +62,20 @@ class Desk:
                 self._opened = self._own
             return self._opened
 
-    def ask(self, question: str, choices: Choices, ignoring: Collection[str] = ()) -> tuple[Iterator[Answer], Library]:
-        """An answer as it grows, and the library that gives it; `ignoring` names conditions of the question's own that are
-        not meant."""
+    def resolve(self, turns: Sequence[Turn], question: str, choices: Choices) -> Resolved | None:
+        """The question as it goes on from a conversation; null where it stands alone."""
+        return resolve(self.library, turns, question, choices.language, given=choices.filters, model=self.model)
+
+    def ask(
+        self, question: str, choices: Choices, ignoring: Collection[str] = (), resolved: Resolved | None = None
+    ) -> tuple[Iterator[Answer], Library]:
+        """An answer as it grows, and the library that gives it; `ignoring` names conditions that are not meant, of the
+        question's own or taken over from the conversation."""
         library = self.library
-        given = answers(
+        given = replies(
             library,
             question,
+            resolved,
             self.model,
             filters=choices.filters,
             language=choices.language,

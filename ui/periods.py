@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.answer.phrases import long_date
+from rag.conversation.turns import EXCLUDE, SUBJECT
 from rag.errors import InputError
 from rag.library.filters import AppliedFilter, Filters
 from ui.texts import Texts
+
+_NAMED = ("asker", "party", "minister", "department", "without", "parliament", EXCLUDE)
+"""The conditions that are shown beside the period."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -49,19 +53,26 @@ def filter_line(filters: Sequence[AppliedFilter], texts: Texts) -> str | None:
 
 
 def filter_labels(filters: Sequence[AppliedFilter], texts: Texts) -> list[tuple[str, str]]:
-    """Each condition as people read it, with the field that it is of; a period is one, under `from` or `to`."""
+    """Each condition as people read it, with the field that it is of; a period is one, under `from` or `to`. What a question
+    is about comes first."""
     values = {applied.field: applied.value for applied in filters}
     first, last = (
         long_date(date.fromisoformat(values[key]), texts.language) if key in values else None for key in ("from", "to")
     )
     span = texts.span_both if first and last else texts.span_from if first else texts.span_to
     period = [(texts.period_named.format(span=span.format(first=first, last=last)), "from" if first else "to")]
-    named = [
-        (getattr(texts, field).format(value=value), field)
-        for field, value in values.items()
-        if field in ("asker", "party", "minister", "department")
-    ]
-    return [*(period if first or last else []), *named]
+
+    def named(*fields: str) -> list[tuple[str, str]]:
+        return [(getattr(texts, field).format(value=value), field) for field, value in values.items() if field in fields]
+
+    if EXCLUDE in values:
+        values[EXCLUDE] = texts.records(int(values[EXCLUDE]))
+    return [*named(SUBJECT), *(period if first or last else []), *named(*_NAMED)]
+
+
+def searching_line(conditions: Sequence[AppliedFilter], texts: Texts) -> str:
+    """`Searching: Belarus · answered by Jan Jambon`: all that a question that goes on from a conversation is taken for."""
+    return texts.searching_for.format(conditions=" · ".join(label for label, _ in filter_labels(conditions, texts)))
 
 
 def period(first: date | None, last: date | None, texts: Texts) -> str | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from ingest.files import SourceFile
 from ingest.ids import record_id, slug
-from ingest.numbering import Item, align, split_items
 from ingest.parts import pages_of, shifted, trimmed
 from ingest.pdf import read_pdf
 from ingest.printed import Document
@@ -22,6 +21,7 @@ from ingest.readers.flemish_title import title_part
 from ingest.status import record_status, with_status
 from ingest.text import clean
 from rag.errors import ReadError
+from rag.numbering.items import Item, align, split_items
 from rag.records import Part, Person, Record, Source
 
 _FORM_LINE = re.compile(r"(?:SCHRIFTELIJKE\s+VRAAG|ANTWOORD|GECO|nrs?\b\.?\s*\d|op vraag|van\s|datum)", re.IGNORECASE)

@@ -3,8 +3,8 @@ that was flattened onto one line."""
 
 import re
 
-from ingest.numbering import split_items
 from ingest.readers.flemish_others import ALSO_ASKED
+from rag.numbering.items import split_items
 from rag.records import Part
 
 _LONGEST = 300

@@ -7,8 +7,6 @@ from itertools import pairwise
 
 from ingest.files import SourceFile
 from ingest.ids import record_id
-from ingest.markers import numbers_in
-from ingest.numbering import Item, align
 from ingest.parts import pages_of, trimmed
 from ingest.pdf import PdfText, read_pdf
 from ingest.printed import Document
@@ -16,6 +14,8 @@ from ingest.readers.kamervragen_heads import QUESTION, Head, question_head
 from ingest.status import record_status, with_status
 from ingest.text import clean
 from rag.errors import ReadError
+from rag.numbering.items import Item, align
+from rag.numbering.markers import numbers_in
 from rag.records import Page, Part, Record, Source
 from rag.vocabulary import PartRole
 

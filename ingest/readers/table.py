@@ -13,12 +13,12 @@ from ingest.files import SourceFile
 from ingest.ids import record_id
 from ingest.mapping import Mapping, Texts, check_columns, choose_mapping, load_mapping, several, shown_name
 from ingest.markup import plain_text
-from ingest.numbering import Item, align, split_items
 from ingest.parts import shifted
 from ingest.readers.rows import Row, RowProblem, columns, rows, table_format
 from ingest.status import record_status, with_status
 from ingest.text import clean
 from rag.errors import ReadError
+from rag.numbering.items import Item, align, split_items
 from rag.records import Part, Person, Record, Source
 from rag.vocabulary import PartRole, Status
 

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import pstdev
 from typing import NamedTuple
 
 from rag.answer.coverage import covered, mentions
@@ -15,8 +14,8 @@ from rag.search.rerank import RERANKED
 from rag.search.search import Findings, Found
 
 SURE = 0.26
-"""From this confidence on the records are taken to answer: of what is absent two thirds are refused, of what is there a
-seventh."""
+"""From this confidence on the records are taken to answer: of what is absent two thirds are refused, of what is there an
+eighth."""
 
 RECORDS = 20
 """Records that are found for an answer."""
@@ -24,9 +23,13 @@ RECORDS = 20
 _FIRST = 10
 """Records behind these in the order of their matches are what a query matches by chance."""
 
-_CHANCE, _CHANCE_RECORDS = 0.18, 5
-"""How well a record that is on something else matches (sample collection, four languages), and how many records that counts
-for: it is all there is to go by in a library of a few records, or where a filter allows no more."""
+_CHANCE, _CHANCE_RECORDS = 0.22, 5
+"""How well a record that is on something else may match (sample collection, four languages), and how many records that counts
+for: it is all there is to go by in a library of a few records, or where a filter allows no more. No good record is taken to
+follow from others that match worse."""
+
+_FOLLOWER = 5
+"""The record in this place is what the best one is compared with: four that are as good are no reason to doubt it."""
 
 _FEWEST = 15
 """Fewer records than these are not told apart: no fewer were fitted."""
@@ -112,18 +115,18 @@ def about(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 class Signals(NamedTuple):
     """What speaks for the records to answer a question: how far the best one `stands_out` among those that match it by
-    chance, how much more of the question's words it covers, how far the matches `spread` (their standard deviation: where all
-    kinds of matches were found, a good one is no wonder), and how `few` records there were to find: 0 from fifty on, and
-    where a filter left few, since who filters knows what for. `foreign` (0 or 1): no record is in the question's language."""
+    chance, how far it is `ahead` of the fifth, how much more of the question's words it covers, and how `few` records there
+    were to find: 0 from fifty on, and where a filter left few, since who filters knows what for. `foreign` (0 or 1): no
+    record is in the question's language."""
 
     stands_out: float
+    ahead: float
     covers_more: float
-    spread: float
     few: float
     foreign: float
 
 
-WEIGHTS, BIAS = Signals(31.0, 5.1, -83.7, -2.1, 0.7), -5.0
+WEIGHTS, BIAS = Signals(8.7, 21.1, 5.1, -2.5, 0.7), -4.5
 """Logistic regression on the dekamer-2017 topics in Dutch, English and French: answerable ones, unanswerable ones, and
 answerable ones without their relevant records, in the whole collection and in small parts of it. `python -m eval.abstention`
 fits it anew, cross-validates, and prints what these weights give."""
@@ -148,18 +151,20 @@ def signals(findings: Findings, evidence: Sequence[Evidence], candidates: Sequen
     """The signals for `candidates`, of all the `evidence`: of words, or for an encoder that gives no words of the cosines of
     whole passages."""
     if findings.matches:
-        own, every, chance = [item.found.match for item in candidates], list(findings.matches), _CHANCE
+        found, every, chance = {id(item): item.found.match for item in evidence}, list(findings.matches), _CHANCE
     else:
-        own, every, chance = [item.cosine for item in candidates], [item.cosine or 0.0 for item in evidence], _CHANCE_COSINE
-        every.sort(reverse=True)
+        found, chance = {id(item): item.cosine for item in evidence}, _CHANCE_COSINE
+        every = sorted((cosine for cosine in found.values() if cosine is not None), reverse=True)
     others = every[_FIRST:]
-    background = (sum(others) + chance * _CHANCE_RECORDS) / (len(others) + _CHANCE_RECORDS)
-    best = max((match for match in own if match is not None), default=0.0)
-    tokens = len(findings.meaning.tokens) if findings.meaning else 0
+    background = max(chance, (sum(others) + chance * _CHANCE_RECORDS) / (len(others) + _CHANCE_RECORDS))
+    best = max((match for item in candidates if (match := found[id(item)]) is not None), default=0.0)
+    ranked = sorted((match for match in found.values() if match is not None), reverse=True)
+    follower = max([chance, *ranked[_FOLLOWER - 1 : _FOLLOWER]])
+    surer = max(1, len(findings.meaning.tokens) if findings.meaning else 0) ** _TOGETHER
     return Signals(
-        float((best - background) * max(1, tokens) ** _TOGETHER),
+        float((best - background) * surer),
+        float((best - follower) * surer),
         _covers_more(evidence, candidates),
-        pstdev(every) if every else 0.0,
         0.0 if findings.applied else math.log(RERANKED / min(RERANKED, max(_FEWEST, len(every)))),
         float(findings.words.foreign),
     )

@@ -93,8 +93,8 @@ class Answer(Frozen):
     language: str | None
     filters: tuple[AppliedFilter, ...]
     abstained: bool
-    confidence: float
-    summary: str | None
+    confidence: float = 1.0
+    summary: str | None = None
     statements: tuple[Statement, ...]
     searched: Searched
     closest: tuple[Hit, ...]

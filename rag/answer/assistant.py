@@ -16,7 +16,7 @@ from rag.search.search import NO_FILTERS
 CLOSEST = 3
 """Records offered with an abstention."""
 
-QUITE_SURE = 0.6
+QUITE_SURE = 0.45
 """Below this confidence an answer says that it may not be one."""
 
 

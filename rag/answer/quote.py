@@ -54,7 +54,7 @@ def quotations(library: Library, findings: Findings, about: Sequence[Evidence]) 
     given = shares([len(rows) for rows in ranked])
     chosen = [rows[:share] for rows, share in zip(ranked, given, strict=True)]
     pairs = [(item, row) for item, rows in zip(ordered, chosen, strict=False) for row in rows]
-    cut = [_sentences(item.found.record, row) for item, row in pairs]
+    cut = [whole_sentences(item.found.record, row) for item, row in pairs]
     texts = [item.found.record.quote(span) for (item, _), spans in zip(pairs, cut, strict=True) for span in spans]
     scores = iter(_sentence_scores(library, findings, texts))
     quoted: dict[str, list[tuple[PassageRow, Span]]] = {}
@@ -102,7 +102,8 @@ def _best_passages(library: Library, findings: Findings, item: Evidence) -> list
     return [scored[n][0] for n in order[: MOST if item.answers else 1]]
 
 
-def _sentences(record: Record, row: PassageRow) -> list[Span]:
+def whole_sentences(record: Record, row: PassageRow) -> list[Span]:
+    """The sentences of a passage."""
     language = record.parts[row.part].language or record.language
     return [Span(start=start, end=end) for start, end in sentences(record.text, row.start, row.end, language)]
 

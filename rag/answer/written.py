@@ -117,7 +117,6 @@ def _frame(grounds: Grounds, model: LanguageModel) -> Answer:
         filters=grounds.findings.applied,
         abstained=False,
         confidence=round(grounds.confidence, 3),
-        summary=None,
         statements=(),
         searched=Searched(records=counts.records, first=counts.first, last=counts.last),
         closest=(),

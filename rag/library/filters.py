@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, not_, select
 
 from rag.library.schema import people, records, themes
 from rag.records import Frozen
@@ -52,15 +52,16 @@ def together(fields: Iterable[str]) -> frozenset[str]:
 
 
 class AppliedFilter(Frozen):
-    """One condition as shown to the user, and whether the user gave it or the query's own words did."""
+    """One condition as shown to the user, and whether the user gave it, the query's own words did, or the conversation."""
 
     field: str
     value: str
-    origin: Literal["given", "understood"] = "given"
+    origin: Literal["given", "understood", "carried"] = "given"
 
 
 class Filters(Frozen):
-    """Any combination; a field left null does not restrict. Dates are inclusive and mean `asked_on`."""
+    """Any combination; a field left null does not restrict. Dates are inclusive and mean `asked_on`. `without` names
+    ministers whose records are left out, matched as `minister` is."""
 
     first: date | None = Field(default=None, alias="from")
     last: date | None = Field(default=None, alias="to")
@@ -73,11 +74,12 @@ class Filters(Frozen):
     language: Wanted | None = None
     theme: Wanted | None = None
     status: Status | None = None
+    without: tuple[Wanted, ...] | None = None
 
     def applied(self) -> tuple[AppliedFilter, ...]:
         """The conditions in force, as they are shown to the user."""
         given = self.model_dump(mode="json", by_alias=True, exclude_none=True)
-        return tuple(AppliedFilter(field=field, value=value) for field, value in given.items())
+        return tuple(AppliedFilter(field=field, value=_shown(value)) for field, value in given.items())
 
     def clause(self) -> ColumnElement[bool] | None:
         """The condition on the table `records`, null where nothing restricts."""
@@ -89,11 +91,17 @@ class Filters(Frozen):
             *([_person("addressee", _words(people.c.name + people.c.role, self.minister))] if self.minister else []),
             *([_person("addressee", _part_of(people.c.role, self.department))] if self.department else []),
             *([_theme(self.theme)] if self.theme else []),
+            *(not_(_person("addressee", _words(people.c.name + people.c.role, each))) for each in self.without or ()),
         ]
         for field in ("parliament", "kind", "language", "status"):
             if value := getattr(self, field):
                 conditions.append(records.c[field] == value)
         return and_(*conditions) if conditions else None
+
+
+def _shown(value: str | list[str]) -> str:
+    """A value as people read it; several in a row."""
+    return value if isinstance(value, str) else "; ".join(value)
 
 
 def _words(column: ColumnElement[str], wanted: str) -> ColumnElement[bool]:

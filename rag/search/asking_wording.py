@@ -78,6 +78,7 @@ def wording(kind: str, language: str) -> re.Pattern[str]:
     wordings = {
         "act": f"{ASKED[language]}|{ANSWERED[language]}",
         "asked": ASKED[language],
+        "answered": ANSWERED[language],
         "about": ABOUT[language],
         "particle": PARTICLES[language],
         "by": f"{BY[language]}|{of}" if of else BY[language],

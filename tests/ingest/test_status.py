@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numbering import align, split_items
 from ingest.status import record_status, reply_status, with_status
+from rag.numbering.items import align, split_items
 from rag.records import Part, Span
 from rag.vocabulary import Status
 

@@ -1,4 +1,4 @@
-"""A conversation with a language model: what is checked appears as it comes, with its sources, its author, its gaps."""
+"""A visitor's conversation: what a question takes over, that no answer changes afterwards, how a language model's grows."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.texts import ENGLISH
 
-CHOICES = Choices(Filters(), None, "relevance")
+ANY = Choices(Filters(), None, "relevance")
 
 
 def reply(messages: list[dict[str, str]]) -> str:
@@ -31,7 +31,7 @@ def reply(messages: list[dict[str, str]]) -> str:
 
 
 @pytest.fixture
-def desk(sample: Library, encoder: Encoder, llm_server: Any, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def writing_desk(sample: Library, encoder: Encoder, llm_server: Any, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The sample's, with a model that writes two statements that hold and two that do not."""
     monkeypatch.setattr(Encoder, "load", lambda _settings=None: encoder)
     monkeypatch.setenv("HEMICYCLE_LLM_URL", llm_server.url)
@@ -40,9 +40,9 @@ def desk(sample: Library, encoder: Encoder, llm_server: Any, monkeypatch: pytest
     return Desk(sample.folder)
 
 
-def test_statements_appear_one_by_one_with_their_sources(desk: Desk) -> None:
+def test_statements_appear_one_by_one_with_their_sources(writing_desk: Desk) -> None:
     asked = Conversation().asked("wat zei de regering over Wit-Rusland")
-    steps = list(asked.answering(desk, CHOICES, ENGLISH))
+    steps = list(asked.answering(writing_desk, ANY, ENGLISH))
     messages = [step.messages[-1]["content"] for step in steps]
     assert [len(step.messages) for step in steps] == [2] * len(steps)
     assert "(#src-1-1)" in messages[0]
@@ -57,17 +57,17 @@ def test_statements_appear_one_by_one_with_their_sources(desk: Desk) -> None:
     assert "<mark>" in steps[-1].panel(ENGLISH)
 
 
-def test_without_a_model_there_is_one_step(desk: Desk) -> None:
-    desk.model = None
-    steps = list(Conversation().asked("Wit-Rusland").answering(desk, CHOICES, ENGLISH))
+def test_without_a_model_there_is_one_step(writing_desk: Desk) -> None:
+    writing_desk.model = None
+    steps = list(Conversation().asked("Wit-Rusland").answering(writing_desk, ANY, ENGLISH))
     assert len(steps) == 1
 
 
 def test_a_translation_is_labelled_as_a_machine_s_and_is_text(
-    desk: Desk, llm_server: Any, monkeypatch: pytest.MonkeyPatch
+    writing_desk: Desk, llm_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rag.answer.translate.faithful", lambda *_: True)
-    *_, done = Conversation().asked("what did the government say about Belarus").answering(desk, CHOICES, ENGLISH)
+    *_, done = Conversation().asked("what did the government say about Belarus").answering(writing_desk, ANY, ENGLISH)
     assert "*Machine translation*" in done.messages[-1]["content"]
     panel = done.panel(ENGLISH)
     assert "Machine translation" in panel
@@ -75,10 +75,62 @@ def test_a_translation_is_labelled_as_a_machine_s_and_is_text(
     assert "<b>Translated" not in panel + done.messages[-1]["content"]
 
 
-def test_a_model_elsewhere_is_announced_on_the_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "not on this machine" not in banner(desk.library, ENGLISH, desk.model)
+def test_a_model_elsewhere_is_announced_on_the_page(writing_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "not on this machine" not in banner(writing_desk.library, ENGLISH, writing_desk.model)
     monkeypatch.setenv("HEMICYCLE_LLM_URL", "https://llm.example.org/v1")
-    away = Desk(desk.library.folder)
+    away = Desk(writing_desk.library.folder)
     assert "https://llm.example.org" in banner(away.library, ENGLISH, away.model)
     assert "not on this machine" in banner(away.library, ENGLISH, away.model)
     away.library.close()
+
+
+def answered(talk: Conversation, desk: Desk, choices: Choices = ANY) -> Conversation:
+    *_, last = talk.answering(desk, choices, ENGLISH)
+    return last
+
+
+@pytest.fixture
+def desk(sample: Library, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(Encoder, "load", lambda _settings=None: encoder)
+    return Desk(sample.folder)
+
+
+def test_each_turn_keeps_its_own_citations(desk: Desk) -> None:
+    talk = Conversation()
+    for question in ("wat zei de regering over Wit-Rusland?", "en sindsdien?", "toon de andere ministers", "wie vroeg dat?"):
+        before = talk
+        talk = answered(before.asked(question), desk)
+        assert talk.messages[: len(before.messages)] == before.messages
+        assert talk.panels[: len(before.panels)] == before.panels
+        assert f"#src-{talk.turns}-1" in talk.messages[-1]["content"] or "Niets in" in talk.messages[-1]["content"]
+    again = answered(talk.again([]), desk)
+    assert again.messages[: len(talk.messages)] == talk.messages
+    assert again.panels[: len(talk.panels)] == talk.panels
+
+
+def test_what_is_carried_over_is_shown_and_can_be_unticked_and_ticked_again(desk: Desk) -> None:
+    talk = answered(Conversation().asked("wat zei de regering over Wit-Rusland?"), desk)
+    assert talk.understood == ()
+    talk = answered(talk.asked("en sindsdien?"), desk)
+    assert [each.field for each in talk.understood] == ["subject", "from"]
+    assert talk.messages[-1]["content"].startswith("*Searching: Wit-Rusland · asked on or after ")
+    without = answered(talk.again(["subject"]), desk)
+    assert without.messages[-1]["content"].startswith("*Searching: Wit-Rusland*")
+    assert (without.understood, without.ignoring) == (talk.understood, frozenset({"from"}))
+    assert without.history == talk.history
+    both = answered(without.again(["subject", "from"]), desk)
+    assert both.messages[-1]["content"].startswith("*Searching: Wit-Rusland · asked on or after ")
+
+
+def test_a_question_that_stands_alone_takes_nothing_over(desk: Desk) -> None:
+    talk = answered(Conversation().asked("wat zei de regering over Wit-Rusland?"), desk)
+    talk = answered(talk.asked("Wat zei de regering over leerlingenvervoer?"), desk)
+    assert (talk.understood, talk.resolved) == ((), None)
+    assert len(talk.history) == 1
+
+
+def test_given_dates_go_before_carried_ones(desk: Desk) -> None:
+    talk = answered(Conversation().asked("wat zei de regering over Wit-Rusland?"), desk)
+    given = Choices(Filters.model_validate({"to": "2020-12-31"}), None, "relevance")
+    talk = answered(talk.asked("en sindsdien?"), desk, given)
+    assert [each.field for each in talk.understood] == ["subject"]

@@ -156,6 +156,31 @@ def test_what_a_question_names_besides_its_subject_can_be_unticked_and_ticked_ag
     expect(page.locator("#understood")).to_be_hidden()
 
 
+def test_a_question_goes_on_from_the_one_before_and_what_it_takes_over_can_be_unticked(
+    sample_server, visit: Callable
+) -> None:
+    page = visit(sample_server).page
+    ask(page, "wat zei de regering over Wit-Rusland?")
+    first = page.locator("#conversation .bot-row").first.inner_text()
+    links = page.eval_on_selector_all("#conversation .bot-row a", "found => found.map(a => a.getAttribute('href'))")
+    ask(page, "en wat zei ze een jaar later?")
+    picture(page, "follow-up")
+    ticks = page.locator("#understood input")
+    expect(ticks).to_have_count(3)
+    expect(page.locator("#understood")).to_contain_text("Understood from your question and the conversation")
+    rows = page.locator("#conversation .bot-row")
+    expect(rows.nth(1)).to_contain_text("Searching: Wit-Rusland · asked from ")
+    ticks.nth(1).click()
+    expect(page.locator("#sources .turn")).to_have_count(3, timeout=60_000)
+    expect(rows.nth(2)).to_contain_text("Searching: Wit-Rusland · answered by Marijke Oosterlinck")
+    assert rows.first.inner_text() == first
+    all_links = page.eval_on_selector_all("#conversation .bot-row a", "found => found.map(a => a.getAttribute('href'))")
+    assert all_links[: len(links)] == links
+    assert len(set(all_links)) >= len(links) + 2
+    ask(page, "wie vroeg dat?")
+    expect(rows.nth(3)).to_contain_text("vroeg dit in vraag nr.")
+
+
 def test_who_asks_behind_the_subject_can_be_unticked(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
     ask(page, "vragen over scholen, gesteld door Maarten Kestelyn")

@@ -22,8 +22,9 @@ def announce(model: "LanguageModel") -> None:
         )
 
 
-def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort") -> None:
-    """Print an answer. On a terminal the statements of a model come as soon as each is checked."""
+def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort", *, understood: bool = True) -> "Answer":
+    """Print an answer and give it, with what was `understood` as a filter. On a terminal the statements of a model come as
+    soon as each is checked."""
     from rag.answer.answer import QUOTATION
 
     live = _live() and sort == "relevance"
@@ -31,14 +32,13 @@ def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort") -> None:
     for answer in growing:
         if live and answer.written_by != QUOTATION:
             if not shown:
-                _head(answer, badge)
+                _head(answer, badge, understood=understood)
             for statement in answer.statements[shown:]:
                 _statement(statement, answer.language)
             shown = len(answer.statements)
-    if answer is None:
-        return
+    assert answer is not None  # There is always one.
     if not shown:
-        _head(answer, badge)
+        _head(answer, badge, understood=understood)
         if answer.note and answer.written_by == QUOTATION:
             say(answer.note)
             say()
@@ -48,14 +48,16 @@ def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort") -> None:
     if answer.abstained:
         for hit in answer.closest:
             say(heading(hit, badge))
+    return answer
 
 
 def _live() -> bool:
     return sys.stdout.isatty()
 
 
-def _head(answer: "Answer", badge: str | None) -> None:
-    note_understood(answer.filters)
+def _head(answer: "Answer", badge: str | None, *, understood: bool) -> None:
+    if understood:
+        note_understood(answer.filters)
     if badge:
         note(f"[{badge}]")
 

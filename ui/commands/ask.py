@@ -22,7 +22,29 @@ from ui.commands.search import (
 
 if TYPE_CHECKING:
     from rag.answer.answer import Answer
+    from rag.answer.llm import LanguageModel
     from rag.library.filters import Filters
+
+
+LlmOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--llm/--no-llm",
+        help="Have the language model of HEMICYCLE_LLM_URL or HEMICYCLE_LLM_MODEL write the answer: the default where one is"
+        " set.",
+        show_default=False,
+    ),
+]
+
+
+def model_meant(llm: bool | None) -> "LanguageModel | None":
+    """The model that an option means. Raises InputError where one is wanted and none is set."""
+    from rag.answer.llm import chosen
+
+    model = None if llm is False else chosen()
+    if llm and model is None:
+        raise InputError("--llm: no language model is set; set HEMICYCLE_LLM_URL and HEMICYCLE_LLM_MODEL")
+    return model
 
 
 @detecting
@@ -33,15 +55,7 @@ def ask(
     query_language: QueryLanguageOption = None,
     batch: BatchOption = None,
     literal: LiteralOption = False,
-    llm: Annotated[
-        bool | None,
-        typer.Option(
-            "--llm/--no-llm",
-            help="Have the language model of HEMICYCLE_LLM_URL or HEMICYCLE_LLM_MODEL write the answer: the default where one"
-            " is set.",
-            show_default=False,
-        ),
-    ] = None,
+    llm: LlmOption = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     *,
@@ -53,15 +67,12 @@ def ask(
 
     Example: hemicycle ask "what did the government say about Belarus" --from 2020-01-01
     """
-    from rag.answer.llm import chosen
     from rag.answer.written import answers
     from rag.search.asked import CONDITIONS
     from rag.search.search import warm_up
 
     require_one(question, batch)
-    model = None if llm is False else chosen()
-    if llm and model is None:
-        raise InputError("--llm: no language model is set; set HEMICYCLE_LLM_URL and HEMICYCLE_LLM_MODEL")
+    model = model_meant(llm)
     opened = open_to_read(library)
     warm_up(opened)
     if model:

@@ -107,6 +107,7 @@ def _filter_options(
     language: Annotated[str | None, typer.Option(help="Language of the record (nl, fr, ...).")] = None,
     theme: Annotated[str | None, typer.Option(help="Theme, or a part of it.")] = None,
     status: Annotated[str | None, typer.Option(help=", ".join(get_args(Status)))] = None,
+    without: Annotated[list[str] | None, typer.Option(help="Whose answers to leave out, as --minister; repeatable.")] = None,
 ) -> None:
     """The options that `filtered` adds to a command."""
 
@@ -131,6 +132,7 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapper(**values: Any) -> Any:
         chosen = {name: values.pop(name) for name in added}
         chosen["from"], chosen["to"] = chosen.pop("first"), chosen.pop("last")
+        chosen["without"] = chosen["without"] or None
         return command(**values, filters=filters_from(chosen))
 
     kept = [parameter for name, parameter in own.parameters.items() if name != "filters"]

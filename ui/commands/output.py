@@ -27,7 +27,12 @@ def plain(value: Any) -> Any:
 
 def say(text: str = "") -> None:
     """A line on stdout. Control characters of a record show as `?`: a text never steers the terminal."""
-    print("".join(c if c in "\n\t" or c.isprintable() else "?" for c in text))
+    print(readable(text))
+
+
+def readable(text: str) -> str:
+    """The text with `?` for what would steer a terminal."""
+    return "".join(c if c in "\n\t" or c.isprintable() else "?" for c in text)
 
 
 def say_table(rows: Sequence[Sequence[str | int]]) -> None:

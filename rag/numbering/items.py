@@ -7,8 +7,8 @@ number is one only as part of a sequence (1, 2, 3 with a, b, c inside), so that 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest.markers import name
-from ingest.sequences import best_sequence, first_doubtful
+from rag.numbering.markers import name
+from rag.numbering.sequences import best_sequence, first_doubtful
 
 
 @dataclass(frozen=True)

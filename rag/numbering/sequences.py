@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest.markers import PLAIN, RUN_ON, STRONG, Label, Marker, find_markers, name
+from rag.numbering.markers import PLAIN, RUN_ON, STRONG, Label, Marker, find_markers, name
 
 _GAP = 3
 """The farthest that the next number of an answer may lie from the one before: answers leave questions out."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numbering import Item, align, split_items
 from ingest.text import clean
+from rag.numbering.items import Item, align, split_items
 
 
 def labelled(text: str, **options: Any) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What may be the number of a sub-question, with the strength of the evidence; the sequence decides (`ingest.numbering`)."""
+"""What may be the number of a sub-question, with the strength of the evidence; `rag.numbering.sequences` decides."""
 
 import re
 from collections.abc import Iterator

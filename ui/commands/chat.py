@@ -1,0 +1,196 @@
+"""`hemicycle chat`: a conversation on the terminal, in which a question may go on from the one before."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+from rag.errors import HemicycleError
+from ui.commands.answers import announce, show
+from ui.commands.ask import LlmOption, model_meant
+from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
+from ui.commands.output import note, plain, print_json, say
+from ui.commands.search import QueryLanguageOption, SortOption, note_unembedded
+
+if TYPE_CHECKING:
+    from rag.answer.answer import Answer
+    from rag.answer.llm import LanguageModel
+    from rag.conversation.turns import Resolved, Turn
+    from rag.library.filters import Filters
+    from rag.library.library import Library
+    from rag.search.order import Sort
+
+PROMPT = "hemicycle> "
+
+HELP = """Ask in your own words; a question may go on from the one before: and what did he say a year later?
+  /new       begin a new conversation
+  /filters   show what the last question was taken for
+  /drop N    ask the last question again without its Nth condition
+  /help      show this
+  /quit      leave (so does Ctrl-D); Ctrl-C stops an answer"""
+
+
+@detecting
+@filtered
+def chat(
+    sort: SortOption = "relevance",
+    query_language: QueryLanguageOption = None,
+    llm: LlmOption = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    *,
+    filters: "Filters",
+) -> None:
+    """Ask one question after another; each may go on from the last (and what did he say a year later?, only Crevits).
+
+    What a question takes over is shown, and /drop leaves it out. With questions on standard input it answers each line.
+
+    Example: hemicycle chat --from 2020-01-01
+    """
+    from rag.search.search import warm_up
+
+    model = model_meant(llm)
+    opened = open_to_read(library)
+    warm_up(opened)
+    if model:
+        announce(model)
+    note_unembedded(opened)
+    talk = _Talk(opened, model, filters, query_language, sort, as_json)
+    interactive = sys.stdin.isatty()
+    if interactive:
+        say(HELP)
+    for line in _lines(interactive):
+        try:
+            if not talk.hear(line.strip()):
+                break
+        except HemicycleError as error:
+            note(f"hemicycle: {error}")
+        except KeyboardInterrupt:
+            note("stopped")
+
+
+class _Talk:
+    """A conversation with one library; `filters` hold throughout."""
+
+    def __init__(
+        self,
+        library: "Library",
+        model: "LanguageModel | None",
+        filters: "Filters",
+        language: str | None,
+        sort: "Sort",
+        as_json: bool,
+    ) -> None:
+        self.library, self.model, self.filters = library, model, filters
+        self.language, self.sort, self.as_json = language, sort, as_json
+        self.turns: list[Turn] = []
+        self.question = ""
+        self.resolved: Resolved | None = None
+        self.answer: Answer | None = None
+        self.ignoring: frozenset[str] = frozenset()
+
+    def hear(self, line: str) -> bool:
+        """Do what a line says. False where it ends the conversation."""
+        from rag.conversation.reply import resolve
+
+        command, _, argument = line.partition(" ")
+        if command in ("/quit", "/exit"):
+            return False
+        if command == "/new":
+            self.turns, self.question, self.resolved, self.answer = [], "", None, None
+            note("A new conversation.")
+        elif command == "/filters":
+            say("\n".join(self._numbered()) or "Nothing restricts the search.")
+        elif command == "/drop":
+            self._drop(argument.strip())
+        elif command.startswith("/"):
+            say(HELP)
+        elif line:
+            resolved = resolve(self.library, self.turns, line, self.language, given=self.filters, model=self.model)
+            self._ask(line, resolved, frozenset())
+        return True
+
+    def _ask(self, question: str, resolved: "Resolved | None", ignoring: frozenset[str]) -> None:
+        from rag.conversation.reply import replies
+        from rag.conversation.turns import turn_of
+
+        meant = resolved.meant(ignoring) if resolved else None
+        growing = replies(
+            self.library,
+            question,
+            resolved,
+            self.model,
+            filters=self.filters,
+            language=self.language,
+            ignoring=ignoring,
+            sort=self.sort,
+        )
+        if not self.as_json and meant and not meant.direct and meant.conditions:
+            say(self._searching(meant))
+        if self.as_json:
+            *_, answer = growing
+        else:
+            answer = show(growing, self.library.badge, self.sort, understood=not meant)
+        self.question, self.resolved, self.ignoring, self.answer = question, resolved, ignoring, answer
+        self.turns.append(turn_of(answer, meant))
+        if self.as_json:
+            conditions = list(meant.conditions) if meant else list(answer.filters)
+            print_json({"asked": question, "conditions": plain(conditions), "answer": plain(answer)})
+
+    def _searching(self, meant: "Resolved") -> str:
+        from ui.periods import searching_line
+        from ui.texts import ENGLISH
+
+        line = searching_line(meant.shown, ENGLISH)
+        return f"{line[0].lower()}{line[1:]}  [/filters, /drop N]\n"
+
+    def _conditions(self) -> list[tuple[str, str]]:
+        """What the last question was taken for, as it is shown, with its fields; what was given at the start stays."""
+        from ui.periods import filter_labels
+        from ui.texts import ENGLISH
+
+        if self.resolved:
+            found = self.resolved.conditions
+        else:
+            found = tuple(each for each in (self.answer.filters if self.answer else ()) if each.origin != "given")
+        return filter_labels(found, ENGLISH)
+
+    def _numbered(self) -> Iterator[str]:
+        for number, (label, field) in enumerate(self._conditions(), start=1):
+            yield f"{number:>3}. {label}{'  (left out)' if field in self.ignoring else ''}"
+
+    def _drop(self, wanted: str) -> None:
+        """Ask again without one more condition."""
+        known = self._conditions()
+        if not (wanted.isdecimal() and 0 < int(wanted) <= len(known)):
+            say(f"There is no condition {wanted!r}; /filters numbers them." if known else "There is nothing to leave out.")
+            return
+        from rag.library.filters import together
+
+        field = known[int(wanted) - 1][1]
+        resolved, ignoring = self.resolved, self.ignoring | together({field})
+        self.turns.pop()
+        self._ask(self.question, resolved, ignoring)
+
+
+def _lines(interactive: bool) -> Iterator[str]:
+    """What is typed, line by line, until the end of it."""
+    if not interactive:
+        yield from sys.stdin
+        return
+    with suppress(ImportError):
+        import readline  # noqa: F401 (gives `input` its history and editing)
+    while True:
+        try:
+            yield input(PROMPT)
+        except EOFError:
+            say()
+            return
+        except KeyboardInterrupt:
+            say()
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(chat)
