@@ -5,6 +5,7 @@ from rag.answer.phrases import long_date, say
 from rag.search.hits import Hit
 from ui.citations import Source, anchor, sources
 from ui.periods import filter_line, period
+from ui.sections import asked_before, sections
 from ui.shown import markdown
 from ui.texts import Texts
 
@@ -14,10 +15,12 @@ _CLOSING = '”"»’“'
 def answer_markdown(answer: Answer, turn: int, texts: Texts) -> str:
     """The message for one answer; `turn` keeps its links apart from those of the other answers of a conversation."""
     cited = sources(answer)
-    blocks = [markdown(answer.note)] if answer.note else []
-    for statement in answer.statements:
-        blocks.append(statement_markdown(statement, cited, turn))
-        blocks += _translations(statement, cited, turn, answer.language)
+    blocks = [markdown(line) for line in (answer.note, answer.summary) if line]
+    for heading, statements in sections(answer.statements):
+        blocks += [f"**{markdown(heading)}**"] if heading else []
+        for statement in statements:
+            blocks.append(statement_markdown(statement, cited, turn, answer.language))
+            blocks += _translations(statement, cited, turn, answer.language)
     if answer.closest:
         blocks.append("\n".join(_closest(hit, number, turn, texts) for number, hit in enumerate(answer.closest, start=1)))
     read = texts.read_as.format(language=texts.language_named(answer.language)) if answer.language else ""
@@ -27,10 +30,11 @@ def answer_markdown(answer: Answer, turn: int, texts: Texts) -> str:
     return "\n\n".join(blocks)
 
 
-def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: int) -> str:
-    """One statement. Quotations found in its text become quotation blocks; others are cited by number behind the text."""
+def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: int, language: str | None = None) -> str:
+    """One statement. Quotations found in its text become quotation blocks, each under the sub-question that it answers;
+    others are cited by number behind the text."""
     head_end, quotes, rest, reached = len(statement.text), list[str](), list[int](), 0
-    for citation in statement.citations:
+    for citation, asked in asked_before(statement.citations):
         number = _number(citation, cited)
         place = statement.text.find(citation.quote, reached)
         if place < 0:
@@ -40,7 +44,8 @@ def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: in
         reached = place + len(citation.quote)
         # A no-break space: the number stays on the line of the words that it belongs to.
         lines = "  \n> ".join(markdown(line) for line in citation.quote.splitlines() if line.strip())
-        quotes.append(f"> “{lines}”\u00a0{_link(turn, number)}")
+        under = f"> *{markdown(say(language, 'on_asked', asked=asked))}*\n>\n" if asked else ""
+        quotes.append(f"{under}> “{lines}”\u00a0{_link(turn, number)}")
     after = statement.text[reached:].lstrip(_CLOSING).strip() if quotes else ""
     head = statement.text[:head_end].rstrip(' “"«')
     numbers = " ".join(_link(turn, number) for number in dict.fromkeys(rest))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rag.answer.phrases import long_date
+from rag.answer.reference import formal_reference
 from rag.records import ANSWERING_ROLES, Part, Person, Record
 from ui.shown import escape, web_address
 from ui.texts import Texts
@@ -87,8 +88,15 @@ def _footer(record: Record, texts: Texts) -> str:
         if address
         else ""
     )
-    copy = (
-        f'<button type="button" class="copy" data-copy="{escape(record.id)}" data-copied="{escape(texts.copied)}">'
-        f"{escape(texts.copy)}</button>"
+    reference = formal_reference(record, texts.language)
+    licence = f"<span>{escape(texts.licence.format(licence=record.licence))}</span>" if record.licence else ""
+    named = f"<span>{escape(texts.record_id)} <code>{escape(record.id)}</code> {_copy(record.id, texts.copy, texts)}</span>"
+    return f"<footer>{link}{_copy(reference, texts.copy_reference, texts)}{licence}{named}</footer>"
+
+
+def _copy(content: str, label: str, texts: Texts) -> str:
+    """A button that copies something."""
+    return (
+        f'<button type="button" class="copy" data-copy="{escape(content)}" data-copied="{escape(texts.copied)}"'
+        f' title="{escape(content)}">{escape(label)}</button>'
     )
-    return f"<footer>{link}<span>{escape(texts.record_id)} <code>{escape(record.id)}</code> {copy}</span></footer>"

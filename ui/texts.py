@@ -110,6 +110,8 @@ class Texts:
     record_id: str = "Record"
     copy: str = "Copy"
     copied: str = "Copied"
+    copy_reference: str = "Copy reference"
+    licence: str = "Licence: {licence}"
     also: str = "The same question or nearly the same, also in: {members}"
     also_several: str = "The same question or nearly the same, in {records}"
     back: str = "Back to the answer"

@@ -107,10 +107,15 @@ def about(evidence: Sequence[Evidence]) -> list[Evidence]:
     likeness = [item.found.match if any(other.found.match is not None for other in named) else item.cosine for item in named]
     best = max((like for like in likeness if like is not None), default=0.0)
 
-    def close(item: Evidence, like: float | None) -> bool:
-        return like is None or like >= best - (_BEHIND_NAMED if item.named else _BEHIND)
+    def close(item: Evidence, like: float | None, leeway: float) -> bool:
+        return like is None or like >= best - leeway * (_BEHIND_NAMED if item.named else _BEHIND)
 
-    return [item for item, like in zip(named, likeness, strict=True) if close(item, like)]
+    pairs = list(zip(named, likeness, strict=True))
+    near = [item for item, like in pairs if close(item, like, 1)]
+    if any(item.answers for item in near):
+        return near
+    # Where only questions come first, what a government said a little farther off is asked for as well.
+    return [item for item, like in pairs if close(item, like, 2 if item.answers else 1)]
 
 
 class Signals(NamedTuple):

@@ -34,7 +34,7 @@ def statements(library: Library, grounds: Grounds, sort: Sort) -> tuple[Statemen
     brought = quotations(library, grounds.findings, _referred(library, grounds, quoted))
     said = [_stated(library, grounds, one) for one in quoted]
     referred = [_stated(library, grounds, one, say(grounds.language, "referred_to")) for one in brought]
-    lacking = [piece for one in quoted for piece in _lacking(library, grounds, one)]
+    lacking = [piece for one in quoted if one.evidence.answers for piece in _lacking(library, grounds, one)]
     return tuple(_arranged(said, sort) + referred + lacking)
 
 
@@ -79,7 +79,7 @@ def _as_quoted(one: Quoted) -> Record:
 
 
 def _lacking(library: Library, grounds: Grounds, one: Quoted) -> Iterator[Statement]:
-    """The sub-questions of a quoted record that got no reply, by what became of them."""
+    """The sub-questions of a record that got no reply though others did, by what became of them."""
     record, rows = one.record, dict[int, PassageRow]()
     for row, _ in one.evidence.found.passages:
         rows.setdefault(row.part, row)

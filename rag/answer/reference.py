@@ -72,12 +72,11 @@ def formal_reference(record: Record, language: str | None, *, page: int | None =
     `Flemish Parliament, written question no. 204, 19 February 2021, Joris Nachtergaele to Jan Jambon, “…”, p. 2.`
     What the record does not say is left out; that no licence is stated is said.
     """
-    number = record.number or record.external_id
     kind = _KINDS.get(language or "en", _KINDS["en"])[record.kind]
     to = [p.name or p.role for p in record.addressees if p.name or p.role]
     pieces = [
         parliament_named(record.parliament, language),
-        say(language, "numbered", kind=kind, number=number) if number else kind,
+        say(language, "numbered", kind=kind, number=record.number) if record.number else _unnumbered(kind, record),
         long_date(record.asked_on, language) if record.asked_on else None,
         say(language, "put_to", askers=_people(record.askers), to=", ".join(filter(None, to)))
         if to
@@ -89,6 +88,11 @@ def formal_reference(record: Record, language: str | None, *, page: int | None =
     line = ", ".join(piece.strip() for piece in pieces if piece and piece.strip())
     licence = say(language, "licence", licence=record.licence) if record.licence else say(language, "no_licence")
     return " ".join(filter(None, [f"{line}.", record.url, licence]))
+
+
+def _unnumbered(kind: str, record: Record) -> str:
+    """A record without a number by what its source calls it."""
+    return f"{kind} [{record.external_id}]" if record.external_id else kind
 
 
 def _people(people: Sequence[Person]) -> str:

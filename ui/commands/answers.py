@@ -1,7 +1,7 @@
 """How an answer reaches the terminal: at once, or statement by statement as a language model writes it."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ui.commands.output import note, say
@@ -33,8 +33,7 @@ def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort", *, unders
         if live and answer.written_by != QUOTATION:
             if not shown:
                 _head(answer, badge, understood=understood)
-            for statement in answer.statements[shown:]:
-                _statement(statement, answer.language)
+            _statements(answer.statements[shown:], answer.language)
             shown = len(answer.statements)
     assert answer is not None  # There is always one.
     if not shown:
@@ -42,8 +41,10 @@ def show(growing: "Iterable[Answer]", badge: str | None, sort: "Sort", *, unders
         if answer.note and answer.written_by == QUOTATION:
             say(answer.note)
             say()
-        for statement in answer.statements:
-            _statement(statement, answer.language)
+        if answer.summary:
+            say(answer.summary)
+            say()
+        _statements(answer.statements, answer.language)
     _close(answer, translations=bool(shown))
     if answer.abstained:
         for hit in answer.closest:
@@ -62,17 +63,33 @@ def _head(answer: "Answer", badge: str | None, *, understood: bool) -> None:
         note(f"[{badge}]")
 
 
+def _statements(statements: "Sequence[Statement]", language: str | None) -> None:
+    from ui.sections import sections
+
+    for title, own in sections(statements):
+        if title:
+            say(title)
+            say("-" * len(title))
+        for statement in own:
+            _statement(statement, language)
+
+
 def _statement(statement: "Statement", language: str | None) -> None:
     from rag.answer.phrases import say as phrase
+    from ui.sections import asked_before
 
     say(statement.text)
-    for citation in statement.citations:
+    for citation, asked in asked_before(statement.citations):
         page = f", p. {citation.page}" if citation.page else ""
         say(f"    [{citation.record}{page}]")
+        if asked and statement.kind == "answered":
+            say(f"    {phrase(language, 'on_asked', asked=asked)}")
         if statement.kind == "written":
             say(f"    “{citation.quote}”")
         if citation.translation:
             say(f"    {phrase(language, 'translation')}: {citation.translation}")
+    for reference in dict.fromkeys(citation.reference for citation in statement.citations):
+        say(f"    {reference}")
     if family := statement.citations[0].family:
         say(f"    {also(family)}")
     say()
