@@ -41,7 +41,7 @@ def desk(sample: Library, encoder: Encoder, llm_server: Any, monkeypatch: pytest
 
 
 def test_statements_appear_one_by_one_with_their_sources(desk: Desk) -> None:
-    asked = Conversation().asked("wat zei de regering over Wit-Rusland")
+    asked = Conversation().asked("wat zei de regering over de presidentsverkiezingen in Wit-Rusland?")
     steps = list(asked.answering(desk, CHOICES, ENGLISH))
     messages = [step.messages[-1]["content"] for step in steps]
     assert [len(step.messages) for step in steps] == [2] * len(steps)
@@ -67,7 +67,11 @@ def test_a_translation_is_labelled_as_a_machine_s_and_is_text(
     desk: Desk, llm_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rag.answer.translate.faithful", lambda *_: True)
-    *_, done = Conversation().asked("what did the government say about Belarus").answering(desk, CHOICES, ENGLISH)
+    *_, done = (
+        Conversation()
+        .asked("what did the government say about the presidential elections in Belarus?")
+        .answering(desk, CHOICES, ENGLISH)
+    )
     assert "*Machine translation*" in done.messages[-1]["content"]
     panel = done.panel(ENGLISH)
     assert "Machine translation" in panel
