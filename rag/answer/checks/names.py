@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rag.answer.coverage import mentions
 from rag.library.analysis import stem
@@ -124,7 +124,7 @@ def _opens(text: str, word: re.Match[str]) -> bool:
     return bool(_OPENS.search(text[: word.start()]))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _said(texts: tuple[tuple[str, str | None], ...]) -> tuple[frozenset[str], tuple[tuple[str | None, frozenset[str]], ...]]:
     """The words of texts, folded, and the stems of each language."""
     folded = set[str]()
