@@ -88,10 +88,9 @@ def failure(library: Library, statement: str, language: str, supports: Sequence[
         return "number"
     if _unknown(library, statement, language, supports):
         return "name"
-    if all(support.language == written for support in supports):
-        quoted = [polarity(sentence, written) for support in supports for sentence in support.sentences]
-        if contradicted(polarity(statement, written), quoted):
-            return "negation"
+    quoted = [polarity(sentence, support.language) for support in supports for sentence in support.sentences]
+    if contradicted(polarity(statement, written), quoted):
+        return "negation"
     if model := entailment.chosen():
         premise = " ".join(dict.fromkeys([*filter(None, titles), *(support.quote for support in supports)]))
         if entailment.judge(model, premise, statement) != "entailment":
