@@ -5,11 +5,13 @@ numbers (`eval.statistics`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import fmean
 from typing import Any, Literal
 
 from eval.metrics import Families, measure
 from eval.topics import LANGUAGES, Topic
 from rag.answer.abstain import RECORDS, SURE, confidence, weigh
+from rag.answer.answer import Citation
 from rag.answer.assistant import answer
 from rag.library.library import Library
 from rag.progress import Progress, quiet
@@ -119,18 +121,34 @@ class _Run:
         return Row(step="refusal", language=language, topic=topic.topic, values=values)
 
     def _answered(self, topic: Topic, language: str) -> Row:
+        """How an answer quotes, after ALCE (Gao et al. 2023, arXiv 2305.14627), with graded records and gold spans in the
+        place of its entailment model: precision is the share of citations of relevant records, recall the share of the gold
+        spans that a citation overlaps. An answer that is refused has neither precision nor length."""
         result = answer(self.library, topic.query(language))
-        first = [citation for statement in result.statements for citation in statement.citations][:_CITATIONS]
-        values = {
-            "relevant record in five": float(any({c.record, c.external_id} & set(topic.relevant) for c in first)),
-            "ms": result.took_ms,
-        }
-        if first:
-            values["word for word"] = float(all(self._is_copied(c.record, c.start, c.end, c.quote) for c in first))
-        if topic.spans:
-            values["span in five"] = float(
-                any(_overlaps(c.quote, span) for c in first for span in topic.spans.get(c.external_id or c.record, ()))
-            )
+        cited = [citation for statement in result.statements for citation in statement.citations]
+        first = cited[:_CITATIONS]
+        gold = [(record, span) for record, spans in topic.spans.items() for span in spans]
+
+        def overlaps(citation: Citation, record: str, span: str) -> bool:
+            return record in (citation.record, citation.external_id) and _overlaps(citation.quote, span)
+
+        def relevant(citation: Citation) -> bool:
+            return not {citation.record, citation.external_id}.isdisjoint(topic.relevant)
+
+        values = {"relevant record in five": float(any(map(relevant, first))), "ms": result.took_ms}
+        if cited:
+            values |= {
+                "word for word": float(all(self._is_copied(c.record, c.start, c.end, c.quote) for c in cited)),
+                "relevant of five": fmean(map(relevant, first)),
+                "citation precision": fmean(map(relevant, cited)),
+                "citations": float(len(cited)),
+                "quoted characters": float(sum(len(c.quote) for c in cited)),
+            }
+        if gold:
+            values["span in five"] = float(any(overlaps(c, *one) for c in first for one in gold))
+            values["citation recall"] = fmean(any(overlaps(c, *one) for c in cited) for one in gold)
+            if cited:
+                values["quotations on a span"] = fmean(any(overlaps(c, *one) for one in gold) for c in cited)
         return Row(step="answer", language=language, topic=topic.topic, values=values)
 
     def _is_copied(self, record: str, start: int, end: int, quote: str) -> bool:

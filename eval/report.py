@@ -12,7 +12,15 @@ _RANKED = ("nDCG@10", "R@10", "R@50", "RR@10", "Success@1", "span@1", "span@10",
 _STEPS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(RANKINGS, _RANKED),
     **dict.fromkeys(("sentence alone", "sentence, literally", "filter given"), ("nDCG@10",)),
-    "answer": ("word for word", "relevant record in five", "span in five"),
+    "answer": (
+        "word for word",
+        "relevant record in five",
+        "span in five",
+        "relevant of five",
+        "citation precision",
+        "citation recall",
+        "quotations on a span",
+    ),
     "refusal": ("absent refused", "present refused"),
 }
 _BAR = 40
@@ -52,6 +60,10 @@ def _table(figures: Figures) -> str:
     precisions = [_precision(figures, language) for language in LANGUAGES]
     if all(precision is not None for precision in precisions):
         rows.append(["refusal", "precision", *(_short(precision or 0.0) for precision in precisions)])
+    for name in ("citations", "quoted characters"):
+        found = [list(figures.get(("answer", name, language), {}).values()) for language in LANGUAGES]
+        if all(found):
+            rows.append(["answer", name, *(f"{mean(values).mean:.1f}" for values in found)])
     for step in (*RANKINGS, "answer"):
         found = [list(figures.get((step, "ms", language), {}).values()) for language in LANGUAGES]
         if all(found):

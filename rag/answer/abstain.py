@@ -14,7 +14,7 @@ from rag.search.names import is_home
 from rag.search.rerank import RERANKED
 from rag.search.search import Findings, Found
 
-SURE = 0.28
+SURE = 0.26
 """From this confidence on the records are taken to answer: of what is absent two thirds are refused, of what is there a
 seventh."""
 
@@ -114,15 +114,16 @@ class Signals(NamedTuple):
     """What speaks for the records to answer a question: how far the best one `stands_out` among those that match it by
     chance, how much more of the question's words it covers, how far the matches `spread` (their standard deviation: where all
     kinds of matches were found, a good one is no wonder), and how `few` records there were to find: 0 from fifty on, and
-    where a filter left few, since who filters knows what for."""
+    where a filter left few, since who filters knows what for. `foreign` (0 or 1): no record is in the question's language."""
 
     stands_out: float
     covers_more: float
     spread: float
     few: float
+    foreign: float
 
 
-WEIGHTS, BIAS = Signals(30.5, 4.6, -83.4, -2.0), -4.3
+WEIGHTS, BIAS = Signals(31.0, 5.1, -83.7, -2.1, 0.7), -5.0
 """Logistic regression on the dekamer-2017 topics in Dutch, English and French: answerable ones, unanswerable ones, and
 answerable ones without their relevant records, in the whole collection and in small parts of it. `python -m eval.abstention`
 fits it anew, cross-validates, and prints what these weights give."""
@@ -160,6 +161,7 @@ def signals(findings: Findings, evidence: Sequence[Evidence], candidates: Sequen
         _covers_more(evidence, candidates),
         pstdev(every) if every else 0.0,
         0.0 if findings.applied else math.log(RERANKED / min(RERANKED, max(_FEWEST, len(every)))),
+        float(findings.words.foreign),
     )
 
 
