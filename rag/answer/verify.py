@@ -59,8 +59,9 @@ class Support:
 
 
 def plain(statement: str) -> str:
-    """A model's sentence on one line, without its own marks for citations and without Markdown's emphasis."""
-    text = "".join(c if c.isprintable() else " " for c in statement)
+    """A model's sentence on one line, without its own marks for citations, without Markdown's emphasis and without the number
+    of a sub-question that it was copied with."""
+    text = _ITEM.sub("", "".join(c if c.isprintable() else " " for c in statement).strip(), count=1)
     return " ".join(_LABELLED.sub("", text).replace("**", "").replace("`", "").split()).replace(" .", ".")
 
 
