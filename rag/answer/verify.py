@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from rag.answer.checks import entailment
@@ -18,6 +18,7 @@ from rag.answer.checks.negation import contradicted, polarity
 from rag.answer.checks.numbers import Number, carried, numbers, units
 from rag.answer.checks.quoted import unquoted
 from rag.language import detect
+from rag.library.catalogue import Someone
 from rag.library.filters import fold
 from rag.library.library import Library
 from rag.records import Record, Span
@@ -58,8 +59,9 @@ class Support:
 
 
 def plain(statement: str) -> str:
-    """A model's sentence on one line, without its own marks for citations and without Markdown's emphasis."""
-    text = "".join(c if c.isprintable() else " " for c in statement)
+    """A model's sentence on one line, without its own marks for citations, without Markdown's emphasis and without the number
+    of a sub-question that it was copied with."""
+    text = _ITEM.sub("", "".join(c if c.isprintable() else " " for c in statement).strip(), count=1)
     return " ".join(_LABELLED.sub("", text).replace("**", "").replace("`", "").split()).replace(" .", ".")
 
 
@@ -87,10 +89,9 @@ def failure(library: Library, statement: str, language: str, supports: Sequence[
         return "number"
     if _unknown(library, statement, language, supports):
         return "name"
-    if all(support.language == written for support in supports):
-        quoted = [polarity(sentence, written) for support in supports for sentence in support.sentences]
-        if contradicted(polarity(statement, written), quoted):
-            return "negation"
+    quoted = [polarity(sentence, support.language) for support in supports for sentence in support.sentences]
+    if contradicted(polarity(statement, written), quoted):
+        return "negation"
     if model := entailment.chosen():
         premise = " ".join(dict.fromkeys([*filter(None, titles), *(support.quote for support in supports)]))
         if entailment.judge(model, premise, statement) != "entailment":
@@ -154,8 +155,11 @@ def _words(support: Support) -> list[tuple[str, str | None]]:
     """The texts in which a name may stand: the quotation, and who and what the record says it is about."""
     record = support.record
     people = " ".join(f"{p.name or ''} {p.role or ''} {p.party or ''}" for p in (*record.askers, *record.addressees))
-    speaker = (record.part_at(support.span.start) or record).model_dump().get("speaker") or ""
-    about = f"{record.title or ''} {' '.join(record.themes)} {people} {speaker} {record.parliament} {record.number or ''}"
+    part = record.part_at(support.span.start)
+    speaker = part.speaker if part else None
+    about = (
+        f"{record.title or ''} {' '.join(record.themes)} {people} {speaker or ''} {record.parliament} {record.number or ''}"
+    )
     return [(support.quote, support.language), (about, record.language)]
 
 
@@ -171,7 +175,7 @@ def _portfolio(library: Library, statement: str, language: str, supports: Sequen
     return set(fold(title).split()) if fold(function) in fold(roles) else set()
 
 
-@cache
-def _people(people: Sequence[object]) -> frozenset[str]:
-    """The words of the names of known people."""
-    return frozenset(word for person in people for word in fold(getattr(person, "name", "")).split() if len(word) > 3)
+@lru_cache(maxsize=4)
+def _people(people: Sequence[Someone]) -> frozenset[str]:
+    """The words of the names of known people, but for the short ones, which are mostly particles."""
+    return frozenset(word for person in people for word in person.name.split() if len(word) > 3)

@@ -39,7 +39,7 @@ def answers(
     """Answer a question: with a model an answer that grows by one checked statement at a time, else one in quotations.
 
     The last one given is the whole answer. The arguments are those of `rag.answer.assistant.answer`. Raises InputError
-    where the question is empty; what a model does never raises.
+    where the question is empty, EncoderError where HEMICYCLE_ENTAILMENT cannot be used. What a model does never raises.
     """
     started = time.perf_counter()
     grounds = ground(library, question, filters=filters, exclude=exclude, language=language, ignoring=ignoring)
@@ -56,6 +56,9 @@ def written(library: Library, grounds: Grounds, model: LanguageModel, *, sort: S
     Where the model fails, or nothing that it writes holds, the last answer is one in quotations, and says why.
     """
     passages, language = offered(grounds.about), grounds.language
+    if not passages:
+        yield quoted(library, grounds, sort)
+        return
     statements, dropped, trouble = list[Statement](), 0, None
     whole = _frame(grounds, model)
     try:

@@ -73,11 +73,15 @@ def start(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Starts servers, each with a data folder of its own that holds the sample; all are stopped at the end."""
     running: list[Server] = []
 
-    def begin(*arguments: str) -> Server:
+    def begin(*arguments: str, **settings: str) -> Server:
         home = tmp_path_factory.mktemp("home") / "data"
         shutil.copytree(sample_home, home)
         process = subprocess.Popen(
-            hemicycle("serve", *arguments), env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            hemicycle("serve", *arguments),
+            env=environment(home) | settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         lines: queue.Queue[str] = queue.Queue()
         said: list[str] = []

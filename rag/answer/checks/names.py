@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rag.answer.coverage import mentions
 from rag.library.analysis import stem
@@ -19,7 +19,7 @@ from rag.search.names import WORD, forms, is_home, names_in, phrases
 from rag.search.places import places_in
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?")
-_OPENS = re.compile(r"(?:^|[.?!:;…]\s+|[\"“«„(\[]\s*|\n\s*|[-–—•]\s+)$")
+_OPENS = re.compile(r"(?:^|[.?!:;…]\s*|(?:^|\s)[a-z\d]{1,2}\)\s*|[\"“«„(\[]\s*|\n\s*|[-–—•]\s+)$")
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w+|\w+[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]\w*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|e|de|ste|er|ère|ème|re)", re.IGNORECASE)
@@ -34,8 +34,17 @@ decreet décret besluit arrêté council raad conseil commission commissie commi
 departement département authority agency agentschap agence service services dienst police politie prime eerste premier
 première vice mr mrs ms mevrouw dhr madame monsieur mme i january january february march april may june july august september
 october november december monday tuesday wednesday thursday friday saturday sunday question vraag record union unie
+institute institut instituut centre center centrum fund funds fonds code codex wetboek palace palais paleis direction
+directie directorate directoraat inspection inspectie inspectorate environment environnement leefmilieu milieu employment
+emploi werk work health santé gezondheid volksgezondheid transport vervoer mobility mobilité mobiliteit justice justitie
+finance finances financiën defence défense defensie organisation organisatie organization convention conventie verdrag
+treaty traité report rapport verslag autorité autoriteit authority région regio gewest region province provincie gemeente
+commune city stad ville affairs affaires zaken foreign étrangères buitenlandse internal interior intérieur binnenlandse
+economy economic économie economie education enseignement onderwijs social sociale sociales security sécurité veiligheid
+culture cultuur agriculture landbouw energy énergie energie sports sport youth jeunesse jeugd welfare welzijn climate
+climat klimaat nature natuur budget begroting general générale algemene national nationale european europese européenne
 """
-NO_ONE = frozenset(_NO_ONE.split())
+NO_ONE = frozenset(fold(_NO_ONE).split())
 """Words of offices that languages like English write with a capital; they name nobody in particular. Dates are checked as
 dates."""
 
@@ -63,14 +72,15 @@ def unnamed(statement: str, language: str | None, known: Known) -> list[str]:
     missing, taken = list[str](), set[int]()
     # Offsets of words are those of the folded text too, unless folding took a word apart.
     if len(words) == len(fold(text).split()):
-        for code, (first, end) in names_in(text, language).items():
+        for code, (first, end) in names_in(_lowered(text, words), language).items():
             taken.update(range(first, end))
-            if not is_home(code, [known.parliament]) and not _mentioned(known, phrases(code)):
+            mentioned = _mentioned(known, phrases(code)) or _peopled(known, code)
+            if not is_home(code, [known.parliament]) and not mentioned:
                 missing.append(text[words[first].start() : words[end - 1].end()])
         for first, end, place in places_in(text, language):
             if taken.isdisjoint(range(first, end)):
                 taken.update(range(first, end))
-                if not _mentioned(known, place):
+                if not _mentioned(known, place) and not _europe(known, place):
                     missing.append(text[words[first].start() : words[end - 1].end()])
     said = _said(tuple(known.texts))
     whole = "".join(fold(source) for source, _ in known.texts)
@@ -89,6 +99,29 @@ def unnamed(statement: str, language: str | None, known: Known) -> list[str]:
 
 def _mentioned(known: Known, concept: Sequence[tuple[str, ...]]) -> bool:
     return any(mentions(text, language, tuple(concept)) for text, language in known.texts)
+
+
+def _lowered(text: str, words: Sequence[re.Match[str]]) -> str:
+    """The text with a small letter where a sentence opens: `Indien` is India in German, and `if` in Dutch."""
+    for word in words:
+        if _opens(text, word) and not _ACRONYM.fullmatch(word[0]):
+            text = f"{text[: word.start()]}{text[word.start()].lower()}{text[word.start() + 1 :]}"
+    return text
+
+
+def _peopled(known: Known, code: str) -> bool:
+    """Whether the sources have a word that begins as a name of the country does: Israëlische, israélien."""
+    words, _ = _said(tuple(known.texts))
+    starts = {start for name in forms(code) if len(start := fold(name).split()[0][:_ALIKE]) == _ALIKE}
+    return any(word[:_ALIKE] in starts for word in words)
+
+
+def _europe(known: Known, place: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the place is Europe or its Union, and the sources speak of either, also as European."""
+    if not any(term.startswith("europ") for phrase in place for term in phrase):
+        return False
+    words, _ = _said(tuple(known.texts))
+    return any(word.startswith("europ") or word in ("eu", "ue") for word in words)
 
 
 def _is_name(text: str, words: Sequence[re.Match[str]], n: int, language: str | None, people: Collection[str]) -> bool:
@@ -124,7 +157,7 @@ def _opens(text: str, word: re.Match[str]) -> bool:
     return bool(_OPENS.search(text[: word.start()]))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _said(texts: tuple[tuple[str, str | None], ...]) -> tuple[frozenset[str], tuple[tuple[str | None, frozenset[str]], ...]]:
     """The words of texts, folded, and the stems of each language."""
     folded = set[str]()
@@ -165,6 +198,5 @@ def _has(
 
 
 def _forms(one: str, other: str) -> bool:
-    """Whether one is the other with a short ending."""
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and len(long) - len(short) <= 2 and not any(map(str.isdigit, long))
+    """Whether both begin alike and have endings of their own: Vlaanderens, Israëlische."""
+    return one[:_ALIKE] == other[:_ALIKE] and not any(map(str.isdigit, one + other))

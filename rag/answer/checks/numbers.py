@@ -27,6 +27,7 @@ _DIGITS = re.compile(
     rf"(?<!\w)(?<!\w[.,])(?<![^\W\d_]-)(?:(?P<grouped>\d{{1,3}}(?P<sep>[.,'’{_GAP}])\d{{3}}(?:(?P=sep)\d{{3}})*)(?!\d)(?P<rest>[.,]\d+)?"
     r"|(?P<plain>\d+)(?P<decimals>[.,]\d+)?)"
 )
+_YEAR_ITEM = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
 _PERCENT = r"%|procent|per\s?cent|pour\s?cents?|pct|prozent|ten honderd|p\.c\."
 _CURRENCY = {"EUR": r"€|euros?|eur", "USD": r"\$|dollars?|usd", "GBP": r"£|pounds?|pond|livres sterling|gbp"}
 _UNIT = re.compile(
@@ -35,7 +36,7 @@ _UNIT = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?:(?P<EUR>€|eur|euro)|(?P<USD>\$|usd)|(?P<GBP>£|gbp))\s?$", re.IGNORECASE)
+_BEFORE = re.compile(r"(?<![^\W\d_])(?:(?P<EUR>€|eur|euro)|(?P<USD>\$|usd)|(?P<GBP>£|gbp))\s?$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:tot|naar|en|of|to|and|or|à|et|ou|bis|auf|und|oder|-|–)\s*", re.IGNORECASE)
 
 
@@ -89,7 +90,9 @@ def _dropped(number: Number, other: Number) -> bool:
 
 def _readings(match: re.Match[str], languages: Collection[str]) -> frozenset[Decimal]:
     if match["plain"]:
-        return frozenset({Decimal(match["plain"] + (match["decimals"] or "").replace(",", "."))})
+        value = Decimal(match["plain"] + (match["decimals"] or "").replace(",", "."))
+        # `in 2019.2. Hoeveel ...`: the number of the next sub-question, of which the blank was lost.
+        return frozenset({value, Decimal(match["plain"])} if _YEAR_ITEM.fullmatch(match[0]) else {value})
     groups = match["grouped"].split(match["sep"])
     if match["rest"] and match["rest"][0] == match["sep"]:
         return frozenset()

@@ -10,7 +10,7 @@ from eval.bad_model import claim, offered_passages
 from rag.library.library import Library
 
 KEY = "sk-geheim-1234567890"
-QUESTION = "wat zei de regering over Wit-Rusland"
+QUESTION = "wat zei de regering over de presidentsverkiezingen in Wit-Rusland?"
 
 
 def honest(messages: list[dict[str, str]]) -> str:

@@ -49,6 +49,7 @@ CITATION = {
     "role",
     "url",
     "family",
+    "translation",
 }
 SEARCH = {"query", "language", "mode", "filters", "took_ms", "hits"}
 ASK = {
@@ -161,7 +162,7 @@ def test_ask(hemicycle: Hemicycle, sample: Library, question: str):
 
 def test_status(hemicycle: Hemicycle, sample: Library):
     facts = read(hemicycle("status", "--library", sample.folder, "--json"))
-    assert facts.keys() >= {"records", "passages", "embedded", "failed_sources", "encoder"}
+    assert facts.keys() >= {"records", "passages", "embedded", "failed_sources", "encoder", "llm"}
     assert facts["encoder"].keys() == {"name", "folder", "fingerprint", "runtime"}
     assert (facts["records"], facts["failed_sources"]) == (6, 0)
     assert facts["embedded"] == facts["passages"] > 50

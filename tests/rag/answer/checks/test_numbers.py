@@ -39,6 +39,7 @@ def said(statement: str, language: str, quote: str, spoken: str) -> bool:
         ("240 euros", "Bedragen in euro: 240 en 260"),
         ("no number at all, the F-35 and the A12 aside", "niets"),
         ("one train", "geen getal"),
+        ("in 2019", "Hoeveel waren dat er in 2019.2. Waarom?"),
     ],
 )
 def test_the_same_number_written_otherwise_is_carried(statement: str, quote: str) -> None:
@@ -81,6 +82,11 @@ def test_another_number_is_not(statement: str, quote: str) -> None:
 )
 def test_numbers_are_read_as_words(text: str, language: str, value: int) -> None:
     assert [number for _, _, number in spelt_out(text, language)] == [value]
+
+
+def test_a_currency_is_a_word_of_its_own() -> None:
+    assert one("après leur 60ème anniversaire", "fr").unit is None
+    assert one("EUR 60", "fr").unit == "EUR"
 
 
 def test_numbers_in_a_row_are_not_added_up() -> None:
