@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.conversation.turns import Resolved, Turn, turn_of
+from rag.drafts.parse import is_draft
 from rag.errors import HemicycleError
+from rag.language import detect
 from rag.library.filters import AppliedFilter, together
 from ui.chat_text import answer_markdown
 from ui.choices import Choices
 from ui.desk import Desk
+from ui.draft_text import draft_answer, draft_markdown
 from ui.periods import searching_line
 from ui.shown import markdown
 from ui.sources_panel import panel, turn_sources
@@ -58,6 +61,8 @@ class Conversation:
     def answered(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
         """With the answer to the question last asked, or one line about why there is none."""
         understood, resolved, latest = self.understood, self.resolved, self.latest
+        if is_draft(self.question):
+            return self._checked(desk, choices, texts)
         try:
             if not understood:
                 resolved = desk.resolve(self.history, self.question, choices)
@@ -72,6 +77,19 @@ class Conversation:
             reply, panels = markdown(texts.could_not.format(reason=error)), self.panels
         messages = (*self.messages, _message("assistant", reply))
         return replace(self, messages=messages, panels=panels, understood=understood, latest=latest, resolved=resolved)
+
+    def _checked(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
+        """With the draft that was pasted checked, sub-question by sub-question."""
+        try:
+            checked, left_out, library = desk.check(self.question, choices)
+        except HemicycleError as error:
+            refused = _message("assistant", markdown(texts.could_not.format(reason=error)))
+            return replace(self, messages=(*self.messages, refused))
+        # What follows goes on from the draft's subject, not from all of its words.
+        answer = draft_answer(checked, checked.title or self.question, choices.language or detect(self.question))
+        message = _message("assistant", draft_markdown(checked, answer, self.turns, texts, left_out=left_out))
+        panels = (*self.panels, (self.question, turn_sources(answer, library, self.turns, texts)))[-MOST_PANELS:]
+        return replace(self, messages=(*self.messages, message), panels=panels, latest=turn_of(answer))
 
     def panel(self, texts: Texts) -> str:
         return panel(self.panels, texts)
