@@ -40,7 +40,7 @@ _NL_DO = (
     r"actualiseren|contacteren|aanspreken|communiceren|sensibiliseren|aanwerven|financieren)"
 )
 _NL_DONE = (
-    r"(?:voorgelegd|opgestart|gestart|afgerond|gefinaliseerd|voltooid|gepubliceerd|ingediend|uitgevoerd|opgeleverd|"
+    r"(?:voorgelegd|opgestart|gestart|afgerond|gefinaliseerd|afgewerkt|voltooid|gepubliceerd|ingediend|uitgevoerd|opgeleverd|"
     r"ge[ëe]valueerd|uitgewerkt|bezorgd|overgemaakt|onderzocht|georganiseerd|gelanceerd|aangepast|opgericht|ingevoerd|"
     r"aangeworven|ge[ïi]nstalleerd|ge[ïi]mplementeerd|herzien|besproken|uitgerold|gerealiseerd|vernieuwd|vervangen|gebouwd|"
     r"uitgebreid|versterkt|meegedeeld|voorgesteld|opgesteld|geopend|toegekend|geleverd|aangekocht|getest|geactualiseerd|"
@@ -69,7 +69,8 @@ WORDINGS: Mapping[str, Wording] = {
             rf"\b(?:{_NL_OURS})\s+(?:\w+\s+)?(?:zal|zullen)\b[^;:.]*\b{_NL_DO}\b",
             rf"\b(?:zal|zullen)\s+(?:{_NL_OURS})\b[^;:.]*\b{_NL_DO}\b",
             rf"\b(?:zal|zullen)\b[^;:.]{{0,80}}\bu(?:w\s+(?:commissie|parlement))?\b[^;:.]{{0,120}}\b{_NL_SENT}\b",
-            r"\bik\s+(?:bezorg|zend|stuur|beloof|garandeer)\b|\b(?:bezorg|zend|stuur|beloof)\s+ik\b",
+            r"\bik\s+(?:beloof|garandeer)\b|\bbeloof\s+ik\b|\b(?:zodra|binnenkort|later|eerstdaags)\b[^;:.]*\b(?:bezorg|zend|stuur)\s+ik\b",
+            r"\bik\s+(?:bezorg|zend|stuur)\b[^;:.]*\b(?:zodra|binnenkort|later|eerstdaags)\b",
             r"\bik\s+(?:verbind|engageer)\s+(?:mij|me)\b|\b(?:verbind|engageer)\s+ik\s+(?:mij|me)\b|\bik\s+zeg\b[^,;:.]{0,60}\btoe\b",
             r"\b(?:ik\s+ben|ben\s+ik|wij\s+zijn|zijn\s+wij|we\s+zijn)\s+[^,;:.]{0,20}?(?:van\s+plan|voornemens)\b",
             r"\bik\s+(?:neem|heb)\s+(?:mij|me|mezelf)?\s*(?:voor\b|[^,;:.]{0,30}\bvoorgenomen)",
@@ -78,16 +79,16 @@ WORDINGS: Mapping[str, Wording] = {
         announced=rf"\b(?:zal|zullen)\b[^;:.]*\b{_NL_DONE}\b",
         clause=(
             r"\b(?:niet|geen|nooit|noch|evenmin|geenszins)\b",
-            r"\b(?:moeten|kunnen|mogen|hoeven)\b",
-            r"\b(?:beantwoorden|antwoorden|verwijzen|verwijs|beperken|herhalen|ingaan|toelichten|terugkomen)\b",
-            r"\b(?:aandachtig|waakzaam|alert)\b",
+            r"\b(?:moeten|kunnen|mogen|hoeven)\b(?<!te kunnen)",
+            r"\b(?:beantwoorden|antwoorden|verwijzen|verwijs|beperken|herhalen|ingaan|toelichten|terugkomen|wachten)\b",
+            r"\b(?:aandachtig|waakzaam|alert|hieronder)\b",
         ),
         sentence=(
-            r"\b(?:als|indien|mocht(?:en)?|tenzij)\b(?!\s+(?:minister|lid|voorzitter|federaal))",
+            r"\b(?:indien|mocht(?:en)?|tenzij)\b|(?:^|[,;(]\s*|\b(?:en|of|ook|alleen|enkel|pas)\s+)als\b(?!\s+(?:minister|lid|voorzitter))",
             r"\bzou(?:den)?\b",
             r"\b(?:hopen?|hoop|vermoed|verwacht(?:en)?|vrees|denk)\s+dat\b",
             r"\b(?:aangekondigd|beloofd|te\s+kennen\s+gegeven|laten\s+weten|toegezegd|verklaard)\s+(?:dat|om)\b",
-            r"\b(?:mogelijk|vermoedelijk|wellicht|waarschijnlijk|ten\s+vroegste)\b|\bverwacht\s+(?:mag\s+)?wordt?(?:en)?\b",
+            r"\b(?:(?<!zo snel )(?<!zo spoedig )(?<!zo goed )(?<!zo veel )mogelijk|vermoedelijk|wellicht|waarschijnlijk|ten\s+vroegste)\b|\bverwacht\s+(?:mag\s+)?wordt?(?:en)?\b",
             r"\b(?:in|als)\s+bijlage\b|\bhierbij\b|\bbijgevoegd\b",
         ),
         despite=r"\bniet\s+(?:nalaten|aarzelen)\b",
