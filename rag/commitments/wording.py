@@ -65,7 +65,7 @@ WORDINGS: Mapping[str, Wording] = {
     "nl": Wording(
         promises=(
             r"\bik\s+zal\b|\bzal\s+ik\b|\b(?:wij|we)\s+zullen\b|\bzullen\s+(?:wij|we)\b",
-            r"\b(?:dat|die|waar\w*)\s+(?:ik|wij|we)\s+[^,;:.]{0,80}\b(?:zal|zullen)\b",
+            r"\b(?:dat|die|waar\w*)\s+(?:ik\s+[^,;:.]{0,80}\bzal|(?:wij|we)\s+[^,;:.]{0,80}\bzullen)\b",
             rf"\b(?:{_NL_OURS})\s+(?:\w+\s+)?(?:zal|zullen)\b[^;:.]*\b{_NL_DO}\b",
             rf"\b(?:zal|zullen)\s+(?:{_NL_OURS})\b[^;:.]*\b{_NL_DO}\b",
             rf"\b(?:zal|zullen)\b[^;:.]{{0,80}}\bu(?:w\s+(?:commissie|parlement))?\b[^;:.]{{0,120}}\b{_NL_SENT}\b",
@@ -81,14 +81,15 @@ WORDINGS: Mapping[str, Wording] = {
             r"\b(?:niet|geen|nooit|noch|evenmin|geenszins)\b",
             r"\b(?:moeten|kunnen|mogen|hoeven)\b(?<!te kunnen)",
             r"\b(?:beantwoorden|antwoorden|verwijzen|verwijs|beperken|herhalen|ingaan|toelichten|terugkomen|wachten)\b",
-            r"\b(?:aandachtig|waakzaam|alert|hieronder)\b",
+            r"\b(?:aandachtig|waakzaam|alert|hieronder|zo\s+vrij)\b",
         ),
         sentence=(
             r"\b(?:indien|mocht(?:en)?|tenzij)\b|(?:^|[,;(]\s*|\b(?:en|of|ook|alleen|enkel|pas)\s+)als\b(?!\s+(?:minister|lid|voorzitter))",
             r"\bzou(?:den)?\b",
             r"\b(?:hopen?|hoop|vermoed|verwacht(?:en)?|vrees|denk)\s+dat\b",
             r"\b(?:aangekondigd|beloofd|te\s+kennen\s+gegeven|laten\s+weten|toegezegd|verklaard)\s+(?:dat|om)\b",
-            r"\b(?:(?<!zo snel )(?<!zo spoedig )(?<!zo goed )(?<!zo veel )mogelijk|vermoedelijk|wellicht|waarschijnlijk|ten\s+vroegste)\b|\bverwacht\s+(?:mag\s+)?wordt?(?:en)?\b",
+            r"\b(?:(?<!zo snel )(?<!zo spoedig )(?<!zo goed )(?<!zo veel )mogelijk|vermoedelijk|wellicht|allicht|"
+            r"waarschijnlijk|ten\s+vroegste)\b|\bverwacht\s+(?:mag\s+)?wordt?(?:en)?\b",
             r"\b(?:in|als)\s+bijlage\b|\bhierbij\b|\bbijgevoegd\b",
         ),
         despite=r"\bniet\s+(?:nalaten|aarzelen)\b",
