@@ -173,7 +173,7 @@ def _leads(match: re.Match[str], language: str) -> bool:
     part = any(match[f"part{n}"] for n in range(3))
     if match["alone"] and match["before"] and not part:
         return False  # `voor 2018` is for that year as well
-    if match["day"] and not match["later"] and not (match["by"] or match["before"]):
+    if (match["day"] or match["behind"]) and not match["later"] and not (match["by"] or match["before"]):
         return False  # `op 18 november`: it may be over
     if match["lead"] or match["count"] or match["next_month"] or part:
         return True
@@ -219,8 +219,8 @@ def _in_year(match: re.Match[str], language: str, year: int) -> _Range:
     grammar = _GRAMMARS[language]
     if match["month"]:
         month = _months(language)[match["month"].casefold().rstrip(".")]
-        if match["day"]:
-            return date(year, month, int(match["day"])), date(year, month, int(match["day"]))
+        if day := match["day"] or match["behind"]:
+            return date(year, month, int(day)), date(year, month, int(day))
         return _months_of(year, month, 1)
     if match["season"]:
         n = next(n for n, names in enumerate(grammar.seasons) if re.fullmatch(names, match["season"], re.IGNORECASE))
@@ -289,6 +289,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     parts = "|".join(rf"(?P<part{n}>{words})" for n, words in enumerate(g.parts))
     what = (
         rf"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.)?\s+)?(?P<month>{months})(?![^\W_])"
+        r"(?:\s+(?P<behind>[0-3]?\d)(?:st|nd|rd|th)?(?![\d.%]),?)?"
         rf"|(?P<season>{'|'.join(g.seasons)})(?![^\W_])"
         rf"|(?P<ordinal>{'|'.join(g.ordinals)})\s+(?:(?P<quarter>{g.quarter})|(?:{g.half}))(?![^\W_])"
     )

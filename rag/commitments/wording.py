@@ -137,7 +137,7 @@ WORDINGS: Mapping[str, Wording] = {
             r"\b(?:answer|respond\s+to\s+(?:the|your)\s+questions?|refer|limit\s+myself)\b",
         ),
         sentence=(
-            r"\bif\b|\bunless\b|\bshould\s+(?:the|any|a|there)\b|\bwould\b",
+            r"\bif\b|\bunless\b|\bshould\s+(?:the|any|a|there|we|I|it|they)\b|\bwould\b",
             r"\b(?:announced|promised|said|stated|confirmed)\s+(?:that|in)\b",
             r"\b(?:hope|expect|believe|think|fear)\s+(?:that\b|it\b|we\b|they\b)",
             r"\b(?:possibly|perhaps|probably|may|might|at\s+the\s+earliest)\b|\bis\s+expected\b",
@@ -157,7 +157,7 @@ WORDINGS: Mapping[str, Wording] = {
         r"ausgewertet|evaluiert|eingerichtet|fertiggestellt|umgesetzt|überarbeitet|angepasst|beschafft|eröffnet)\b(?!\s+worden)",
         clause=(
             r"\b(?:nicht|kein\w*|nie|weder|noch\s+nicht)\b",
-            r"\b(?:können|müssen|dürfen|worden)\b",
+            r"\b(?:können|müssen|dürfen|worden|aufgefordert|gebeten)\b",
             r"\b(?:antworten|beantworten|verweisen|eingehen)\b",
             r"\bwird\b[^;:.]*\bvon\b[^;:.]*\bge\w+t\b",
         ),

@@ -39,6 +39,7 @@ ON = date(2024, 3, 15)
         ("fr", "Ce sera fait avant l'été.", "avant l'été", "2024-03-15", "2024-05-31"),
         ("fr", "au cours du premier trimestre 2025", "au cours du premier trimestre 2025", "2025-01-01", "2025-03-31"),
         ("en", "We will publish it by the end of 2024.", "by the end of 2024", "2024-03-15", "2024-12-31"),
+        ("en", "We will publish it by October 30, 2024.", "by October 30, 2024", "2024-03-15", "2024-10-30"),
         ("en", "within six months", "within six months", "2024-03-15", "2024-09-15"),
         ("en", "in the winter of 2024", "in the winter of 2024", "2024-12-01", "2025-02-28"),
         ("de", "Das geschieht bis Ende 2024.", "bis Ende 2024", "2024-03-15", "2024-12-31"),
