@@ -25,7 +25,7 @@ class Wording:
 
 _NL_OURS = (
     r"(?:mijn|onze|ons)\s+(?:\w+\s+){0,2}?(?:administraties?|diensten|departement(?:en)?|kabinet|beleidscel|ministerie|team|medewerkers)"
-    r"|(?:de|onze)\s+(?:federale\s+|vlaamse\s+)?(?:regering|overheid)|het\s+kabinet"
+    r"|(?:de|onze)\s+(?:federale\s+|vlaamse\s+)?(?:regering|overheid)|het\s+kabinet|ons\s+land|belgi[eë]|vlaanderen|nederland"
 )
 _NL_SENT = (
     r"(?:bezorgd|overgemaakt|toegestuurd|toegezonden|opgestuurd|meegedeeld|nagestuurd|verstrekt|bezorgen|overgemaakt|doorgestuurd|"
@@ -37,14 +37,15 @@ _NL_DO = (
     r"informeren|meedelen|aanpassen|wijzigen|versterken|verhogen|verlagen|invoeren|oprichten|investeren|ontwikkelen|"
     r"implementeren|toezien|opvolgen|herzien|herbekijken|voortzetten|verderzetten|afronden|maken|doen|zetten|analyseren|"
     r"aankaarten|pleiten|steunen|ondersteunen|verdedigen|deelnemen|verlengen|uitbreiden|verbeteren|vereenvoudigen|"
-    r"actualiseren|contacteren|aanspreken|communiceren|sensibiliseren|aanwerven|financieren)"
+    r"actualiseren|contacteren|aanspreken|communiceren|sensibiliseren|aanwerven|financieren|bijdragen)"
 )
 _NL_DONE = (
     r"(?:voorgelegd|opgestart|gestart|afgerond|gefinaliseerd|afgewerkt|voltooid|gepubliceerd|ingediend|uitgevoerd|opgeleverd|"
     r"ge[ëe]valueerd|uitgewerkt|bezorgd|overgemaakt|onderzocht|georganiseerd|gelanceerd|aangepast|opgericht|ingevoerd|"
     r"aangeworven|ge[ïi]nstalleerd|ge[ïi]mplementeerd|herzien|besproken|uitgerold|gerealiseerd|vernieuwd|vervangen|gebouwd|"
-    r"uitgebreid|versterkt|meegedeeld|voorgesteld|opgesteld|geopend|toegekend|geleverd|aangekocht|getest|geactualiseerd|"
-    r"gewijzigd|ontwikkeld|ondertekend)"
+    r"uitgebreid|versterkt|meegedeeld|voorgesteld|opgesteld|geopend|toegekend|geleverd|gerapporteerd|verbeterd|aangekocht|getest|geactualiseerd|"
+    r"gewijzigd|ontwikkeld|ondertekend|aanvatten|starten|beginnen|plaatsvinden|plaatshebben|verschijnen|"
+    r"in\s+werking\s+treden|van\s+start\s+gaan|(?:klaar|beschikbaar|operationeel|rond)\s+zijn)"
 )
 _FR_OURS = (
     r"(?:mon|notre)\s+(?:administration|département|cabinet|ministère|équipe)|(?:mes|nos)\s+(?:services|collaborateurs)|"
@@ -80,7 +81,7 @@ WORDINGS: Mapping[str, Wording] = {
         clause=(
             r"\b(?:niet|geen|nooit|noch|evenmin|geenszins)\b",
             r"\b(?:moeten|kunnen|mogen|hoeven)\b(?<!te kunnen)",
-            r"\b(?:beantwoorden|antwoorden|verwijzen|verwijs|beperken|herhalen|ingaan|toelichten|terugkomen|wachten)\b",
+            r"\b(?:beantwoorden|antwoorden|verwijzen|verwijs|beperken|herhalen|toelichten|terugkomen|wachten)\b|\bop\b.*\bingaan\b|\bingaan\s+op\b",
             r"\b(?:aandachtig|waakzaam|alert|hieronder|zo\s+vrij)\b",
         ),
         sentence=(
