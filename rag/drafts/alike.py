@@ -19,9 +19,9 @@ from rag.search.query import understand
 from rag.search.search import Found
 
 ASKED = 0.8
-"""From here on a sub-question was asked before. Of 580 sub-questions of dekamer-2017, half of them with the other records of
-their family left out: every one whose family was there lies above; of the others 24 do, all of which ask the same in the
-words of a record outside the family. Below, down to .62, stand questions of one template about something else."""
+"""From here on a sub-question was asked before. Of 580 sub-questions of dekamer-2017 nearly all whose family was there lie
+above, and of those whose family was left out 24, which ask the same as a record outside it. Below, down to .62, stand
+questions of one template about something else. `python -m eval.drafts` measures it."""
 
 CLOSE = 0.58
 """From here on something is close: the same asked of something else, or something else asked of the same."""

@@ -169,7 +169,7 @@ def test_a_question_goes_on_from_the_one_before_and_what_it_takes_over_can_be_un
     expect(ticks).to_have_count(3)
     expect(page.locator("#understood")).to_contain_text("Understood from your question and the conversation")
     rows = page.locator("#conversation .bot-row")
-    expect(rows.nth(1)).to_contain_text("Searching: Wit-Rusland · asked from ")
+    expect(rows.nth(1)).to_contain_text("Searching: Wit-Rusland · asked on or after ")
     ticks.nth(1).click()
     expect(page.locator("#sources .turn")).to_have_count(3, timeout=60_000)
     expect(rows.nth(2)).to_contain_text("Searching: Wit-Rusland · answered by Marijke Oosterlinck")
