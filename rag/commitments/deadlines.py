@@ -138,7 +138,7 @@ _GRAMMARS = {
 }
 
 _OVER = re.compile(r"[^,;:.]{0,60}\b(?:werd|werden|was|waren|a\s+été|ont\s+été|were|has\s+been|wurden?)\b", re.IGNORECASE)
-"""Behind a time that is over: `op 10 juli 2017 werd ingediend`."""
+"""Behind a time that is over: `op 1 juli 2020 werd ingediend`."""
 
 _PLANNED = re.compile(r"\b(?:gepland|voorzien|planned|scheduled|prévue?s?|geplant|vorgesehen)\s+$", re.IGNORECASE)
 """Before a time at which something is to be: `gepland voor het tweede semester`."""

@@ -11,7 +11,7 @@ from rag.errors import HemicycleError
 from ui.commands.ask import print_answer
 from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
 from ui.commands.output import note, plain, print_json, say
-from ui.commands.search import QueryLanguageOption, SortOption, note_understood, note_unembedded
+from ui.commands.search import QueryLanguageOption, SortOption, note_unembedded
 
 if TYPE_CHECKING:
     from rag.answer.answer import Answer
@@ -119,8 +119,8 @@ class _Talk:
             return
         if meant and not meant.direct and meant.conditions:
             say(self._searching(meant))
-        elif not meant:
-            note_understood(answer.filters)
+        elif not meant and (own := [label for label, _ in self._conditions()]):
+            note(f"only {', '.join(own)}: understood from your words; /drop N asks without")
         print_answer(answer, self.library.badge)
 
     def _searching(self, meant: "Resolved") -> str:
@@ -136,9 +136,8 @@ class _Talk:
         from ui.texts import ENGLISH
 
         if self.resolved:
-            found = self.resolved.conditions
-        else:
-            found = tuple(each for each in (self.answer.filters if self.answer else ()) if each.origin != "given")
+            return filter_labels(self.resolved.conditions, ENGLISH)
+        found = tuple(each for each in (self.answer.filters if self.answer else ()) if each.origin != "given")
         return filter_labels(found, ENGLISH)
 
     def _numbered(self) -> Iterator[str]:
