@@ -53,7 +53,7 @@ def ask_tab(desk: Desk, texts: Texts) -> gr.Chatbot:
                     placeholder=texts.question_placeholder,
                     lines=1,
                     max_lines=5,
-                    max_length=2000,
+                    max_length=20_000,
                     autofocus=True,
                     scale=8,
                     elem_id="question",

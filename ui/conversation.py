@@ -6,12 +6,15 @@ from typing import Any
 
 from rag.answer.answer import QUOTATION, Answer
 from rag.conversation.turns import Resolved, Turn, turn_of
+from rag.drafts.parse import is_draft
 from rag.errors import HemicycleError
+from rag.language import detect
 from rag.library.filters import AppliedFilter, together
 from rag.library.library import Library
 from ui.chat_text import answer_markdown
 from ui.choices import Choices
 from ui.desk import Desk
+from ui.draft_text import draft_answer, draft_markdown
 from ui.periods import searching_line
 from ui.shown import markdown
 from ui.sources_panel import panel, turn_sources
@@ -59,6 +62,9 @@ class Conversation:
 
     def answering(self, desk: Desk, choices: Choices, texts: Texts) -> Iterator["Conversation"]:
         """With the answer to the question last asked, as it grows, or one line about why there is none."""
+        if is_draft(self.question):
+            yield self._checked(desk, choices, texts)
+            return
         try:
             known = self if self.understood else self._resolved(desk, choices)
             growing, library = desk.ask(self.question, choices, self.ignoring, known.resolved)
@@ -86,6 +92,18 @@ class Conversation:
 
     def _replied(self, reply: str) -> "Conversation":
         return replace(self, messages=(*self.messages, _message("assistant", reply)))
+
+    def _checked(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
+        """With the draft that was pasted checked, sub-question by sub-question."""
+        try:
+            checked, left_out, library = desk.check(self.question, choices)
+        except HemicycleError as error:
+            return self._replied(markdown(texts.could_not.format(reason=error)))
+        # What follows goes on from the draft's subject, not from all of its words.
+        answer = draft_answer(checked, checked.title or self.question, choices.language or detect(self.question))
+        reply = draft_markdown(checked, answer, self.turns, texts, left_out=left_out)
+        panels = (*self.panels, (self.question, turn_sources(answer, library, self.turns, texts)))[-MOST_PANELS:]
+        return replace(self._replied(reply), panels=panels, latest=turn_of(answer))
 
     def panel(self, texts: Texts) -> str:
         return panel(self.panels, texts)

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.report import Report
@@ -16,6 +16,8 @@ from rag.answer.assistant import answer
 from rag.answer.llm import chosen
 from rag.conversation.reply import replies, resolve
 from rag.conversation.turns import Resolved, Turn
+from rag.drafts.asked_before import Checked, check
+from rag.drafts.parse import parse
 from rag.errors import HemicycleError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
@@ -24,6 +26,9 @@ from rag.settings import Settings
 from ui.choices import Choices
 from ui.commands.options import open_to_read, open_to_write
 from ui.texts import Texts
+
+MOST_SUBQUESTIONS = 60
+"""Sub-questions of a draft that the page checks: some ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,14 @@ class Desk:
             sort=choices.sort,
         )
         return given, library
+
+    def check(self, text: str, choices: Choices) -> tuple[Checked, int, Library]:
+        """Whether the sub-questions of a pasted draft were asked before, how many were left out, and the library asked."""
+        library = self.library
+        draft = parse(text)
+        few = replace(draft, items=draft.items[:MOST_SUBQUESTIONS])
+        checked = check(library, few, filters=choices.filters, language=choices.language)
+        return checked, len(draft.items) - len(few.items), library
 
     def add(self, uploads: Sequence[Path], *, mapping: str | None = None, progress: Progress, texts: Texts) -> Added:
         """Ingest uploaded files into the user's library. The report names the files as they were uploaded.

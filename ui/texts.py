@@ -41,6 +41,24 @@ class Texts:
     searched_undated: str = "Searched {records}."
     example_theme: str = "What was asked about {topic}?"
 
+    draft_checked: str = "A draft question: compared with the questions of {records}."
+    draft_columns: tuple[str, str, str] = ("Sub-question", "Asked before?", "Answer")
+    draft_not_found: str = "not found in {records}"
+    draft_verdicts: tuple[tuple[str, str], ...] = (
+        ("asked before", "asked before"),
+        ("something close", "something close"),
+    )
+    draft_statuses: tuple[tuple[str, str], ...] = (
+        ("answered", "answered"),
+        ("referred", "referred elsewhere"),
+        ("postponed", "postponed"),
+        ("declined", "declined"),
+        ("unanswered", "no reply found"),
+    )
+    draft_unanswered: str = "no answer in the record"
+    draft_whole: str = "From the answer as a whole:"
+    draft_left_out: str = "{count} more sub-questions were left out; hemicycle draft checks them all."
+
     filter_label: str = "Dates, language, order"
     from_label: str = "From"
     to_label: str = "To"

@@ -59,13 +59,13 @@ _GRAMMARS = {
         by=r"tegen|uiterlijk(?:\s+(?:op|in|tegen))?|ten\s+laatste(?:\s+(?:op|in|tegen))?|tot",
         before=r"(?:nog\s+)?(?:voor|vóór)",
         within=r"binnen|over",
-        at=r"in\s+de\s+loop\s+van|in|op|tijdens|gedurende|vanaf|nog",
+        at=r"in\s+de\s+loop\s+van|rond|omstreeks|in|op|tijdens|gedurende|vanaf|nog",
         the=r"de|het|deze|dit|komende|aanstaande",
         of=r"van",
         parts=(r"(?:het\s+)?begin", r"midden|half|medio", r"(?:het\s+)?einde?"),
         seasons=(r"lente|voorjaar", r"zomer(?:reces|vakantie)?", r"herfst|najaar", r"winter"),
         quarter=r"kwartaal|trimester",
-        half=r"semester|halfjaar",
+        half=r"semester|halfjaar|helft",
         ordinals=("eerste", "tweede", "derde", "vierde|laatste"),
         this_year=r"dit\s+jaar|het\s+jaar|lopende\s+jaar",
         next_year=r"(?:volgend|komend)\s+jaar|het\s+(?:volgende|komende)\s+jaar",
@@ -78,13 +78,13 @@ _GRAMMARS = {
         by=r"d['’]ici(?:\s+à)?|au\s+plus\s+tard(?:\s+(?:en|le|à|au|pour))?|jusqu['’](?:en|à|au)|pour",
         before=r"avant",
         within=r"dans(?:\s+un\s+délai\s+de)?|endéans|sous",
-        at=r"en|au\s+cours\s+d[eu]|dans\s+le\s+courant\s+d[eu]|à\s+partir\s+d[eu]|le|au|à|dès|encore",
+        at=r"vers|en|au\s+cours\s+d[eu]|dans\s+le\s+courant\s+d[eu]|à\s+partir\s+d[eu]|le|au|à|dès|encore",
         the=r"la|le|l['’]|les|cette|cet|ce",
         of=r"d[eu]|d['’]|de\s+l['’]",
         parts=(r"(?:le\s+)?début", r"(?:la\s+)?mi-?", r"(?:la\s+)?fin"),
         seasons=(r"printemps", r"été|vacances\s+d['’]été", r"automne", r"hiver"),
         quarter=r"trimestre",
-        half=r"semestre",
+        half=r"semestre|moitié",
         ordinals=("premier", "deuxième|second", "troisième", "quatrième|dernier"),
         this_year=r"(?:cette|l['’])\s*année(?:\s+en\s+cours)?",
         next_year=r"l['’](?:année|an)\s+prochaine?",
@@ -97,7 +97,7 @@ _GRAMMARS = {
         by=r"by|no\s+later\s+than|at\s+the\s+latest\s+(?:by|in|on)|until",
         before=r"before",
         within=r"within|in",
-        at=r"in\s+the\s+course\s+of|in|on|during|from|later(?:\s+in)?|this",
+        at=r"in\s+the\s+course\s+of|around|in|on|during|from|later(?:\s+in)?|this",
         the=r"the|this|next",
         of=r"of",
         parts=(
@@ -126,7 +126,7 @@ _GRAMMARS = {
         parts=(r"(?:de[mr]\s+)?(?:Anfang|Beginn)", r"(?:der\s+)?Mitte", r"(?:de[mr]\s+)?Ende"),
         seasons=(r"Frühjahrs?|Frühlings?", r"Sommers?|Sommerpause", r"Herbst(?:es)?", r"Winters?"),
         quarter=r"Quartals?",
-        half=r"Halbjahr(?:e?s)?",
+        half=r"Halbjahr(?:e?s)?|Hälfte",
         ordinals=("erste[ns]?", "zweite[ns]?", "dritte[ns]?", "vierte[ns]?|letzte[ns]?"),
         this_year=r"(?:dieses|laufenden|diesem|des)\s+Jahre?s?",
         next_year=r"(?:nächste[ns]|kommende[ns]|nächstem)\s+Jahre?s?",
@@ -136,6 +136,12 @@ _GRAMMARS = {
         numbers="ein(?:em|er|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf",
     ),
 }
+
+_OVER = re.compile(r"[^,;:.]{0,60}\b(?:werd|werden|was|waren|a\s+été|ont\s+été|were|has\s+been|wurden?)\b", re.IGNORECASE)
+"""Behind a time that is over: `op 1 juli 2020 werd ingediend`."""
+
+_PLANNED = re.compile(r"\b(?:gepland|voorzien|planned|scheduled|prévue?s?|geplant|vorgesehen)\s+$", re.IGNORECASE)
+"""Before a time at which something is to be: `gepland voor het tweede semester`."""
 
 _Range = tuple[date, date]
 
@@ -162,10 +168,12 @@ def deadline(text: str, language: str, on: date | None) -> Deadline | None:
 
 def _leads(match: re.Match[str], language: str) -> bool:
     """Whether a match says when: a year or a month alone may be anything; next year is said as it is."""
+    if _OVER.match(match.string, match.end()):
+        return False
     part = any(match[f"part{n}"] for n in range(3))
     if match["alone"] and match["before"] and not part:
         return False  # `voor 2018` is for that year as well
-    if match["day"] and not match["later"] and not (match["by"] or match["before"]):
+    if (match["day"] or match["behind"]) and not match["later"] and not (match["by"] or match["before"]):
         return False  # `op 18 november`: it may be over
     if match["lead"] or match["count"] or match["next_month"] or part:
         return True
@@ -183,7 +191,7 @@ def _span(match: re.Match[str], language: str, on: date | None) -> tuple[date | 
         if named is None:
             return None
         part = next((n for n in range(3) if match[f"part{n}"]), None)
-        if match["before"]:
+        if match["before"] and not _PLANNED.search(match.string, 0, match.start()):
             return on, named[1] if part == 2 else _third(named, part)[0] - timedelta(days=1)
         named = _third(named, part)
     except (ValueError, OverflowError):
@@ -211,8 +219,8 @@ def _in_year(match: re.Match[str], language: str, year: int) -> _Range:
     grammar = _GRAMMARS[language]
     if match["month"]:
         month = _months(language)[match["month"].casefold().rstrip(".")]
-        if match["day"]:
-            return date(year, month, int(match["day"])), date(year, month, int(match["day"]))
+        if day := match["day"] or match["behind"]:
+            return date(year, month, int(day)), date(year, month, int(day))
         return _months_of(year, month, 1)
     if match["season"]:
         n = next(n for n, names in enumerate(grammar.seasons) if re.fullmatch(names, match["season"], re.IGNORECASE))
@@ -281,6 +289,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     parts = "|".join(rf"(?P<part{n}>{words})" for n, words in enumerate(g.parts))
     what = (
         rf"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.)?\s+)?(?P<month>{months})(?![^\W_])"
+        r"(?:\s+(?P<behind>[0-3]?\d)(?:st|nd|rd|th)?(?![\d.%]),?)?"
         rf"|(?P<season>{'|'.join(g.seasons)})(?![^\W_])"
         rf"|(?P<ordinal>{'|'.join(g.ordinals)})\s+(?:(?P<quarter>{g.quarter})|(?:{g.half}))(?![^\W_])"
     )

@@ -12,7 +12,7 @@ from rag.sentences import sentences
 _LONGEST = 700
 """Characters of a sentence at most: what is longer is a list or a table."""
 
-_CLAUSE = re.compile(r"[,;:()–—]|\s-\s|\b(?:maar|doch|mais|but|aber|sondern)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:–—]|\s-\s|\b(?:maar|doch|mais|but|aber|sondern)\b", re.IGNORECASE)
 """Where a clause ends. A negation behind it negates something else."""
 
 _OPENING, _CLOSING = '"“„«', '"”“»'

@@ -25,7 +25,7 @@ class Wording:
 
 _NL_OURS = (
     r"(?:mijn|onze|ons)\s+(?:\w+\s+){0,2}?(?:administraties?|diensten|departement(?:en)?|kabinet|beleidscel|ministerie|team|medewerkers)"
-    r"|(?:de|onze)\s+(?:federale\s+|vlaamse\s+)?(?:regering|overheid)|het\s+kabinet"
+    r"|(?:de|onze)\s+(?:federale\s+|vlaamse\s+)?(?:regering|overheid)|het\s+kabinet|ons\s+land|belgi[eë]|vlaanderen|nederland"
 )
 _NL_SENT = (
     r"(?:bezorgd|overgemaakt|toegestuurd|toegezonden|opgestuurd|meegedeeld|nagestuurd|verstrekt|bezorgen|overgemaakt|doorgestuurd|"
@@ -37,14 +37,15 @@ _NL_DO = (
     r"informeren|meedelen|aanpassen|wijzigen|versterken|verhogen|verlagen|invoeren|oprichten|investeren|ontwikkelen|"
     r"implementeren|toezien|opvolgen|herzien|herbekijken|voortzetten|verderzetten|afronden|maken|doen|zetten|analyseren|"
     r"aankaarten|pleiten|steunen|ondersteunen|verdedigen|deelnemen|verlengen|uitbreiden|verbeteren|vereenvoudigen|"
-    r"actualiseren|contacteren|aanspreken|communiceren|sensibiliseren|aanwerven|financieren)"
+    r"actualiseren|contacteren|aanspreken|communiceren|sensibiliseren|aanwerven|financieren|bijdragen)"
 )
 _NL_DONE = (
-    r"(?:voorgelegd|opgestart|gestart|afgerond|gefinaliseerd|voltooid|gepubliceerd|ingediend|uitgevoerd|opgeleverd|"
+    r"(?:voorgelegd|opgestart|gestart|afgerond|gefinaliseerd|afgewerkt|voltooid|gepubliceerd|ingediend|uitgevoerd|opgeleverd|"
     r"ge[ëe]valueerd|uitgewerkt|bezorgd|overgemaakt|onderzocht|georganiseerd|gelanceerd|aangepast|opgericht|ingevoerd|"
     r"aangeworven|ge[ïi]nstalleerd|ge[ïi]mplementeerd|herzien|besproken|uitgerold|gerealiseerd|vernieuwd|vervangen|gebouwd|"
-    r"uitgebreid|versterkt|meegedeeld|voorgesteld|opgesteld|geopend|toegekend|geleverd|aangekocht|getest|geactualiseerd|"
-    r"gewijzigd|ontwikkeld|ondertekend)"
+    r"uitgebreid|versterkt|meegedeeld|voorgesteld|opgesteld|geopend|toegekend|geleverd|gerapporteerd|verbeterd|aangekocht|getest|geactualiseerd|"
+    r"gewijzigd|ontwikkeld|ondertekend|aanvatten|starten|beginnen|plaatsvinden|plaatshebben|verschijnen|"
+    r"in\s+werking\s+treden|van\s+start\s+gaan|(?:klaar|beschikbaar|operationeel|rond)\s+zijn)"
 )
 _FR_OURS = (
     r"(?:mon|notre)\s+(?:administration|département|cabinet|ministère|équipe)|(?:mes|nos)\s+(?:services|collaborateurs)|"
@@ -65,11 +66,12 @@ WORDINGS: Mapping[str, Wording] = {
     "nl": Wording(
         promises=(
             r"\bik\s+zal\b|\bzal\s+ik\b|\b(?:wij|we)\s+zullen\b|\bzullen\s+(?:wij|we)\b",
-            r"\b(?:dat|die|waar\w*)\s+(?:ik|wij|we)\s+[^,;:.]{0,80}\b(?:zal|zullen)\b",
+            r"\b(?:dat|die|waar\w*)\s+(?:ik\s+[^,;:.]{0,80}\bzal|(?:wij|we)\s+[^,;:.]{0,80}\bzullen)\b",
             rf"\b(?:{_NL_OURS})\s+(?:\w+\s+)?(?:zal|zullen)\b[^;:.]*\b{_NL_DO}\b",
             rf"\b(?:zal|zullen)\s+(?:{_NL_OURS})\b[^;:.]*\b{_NL_DO}\b",
             rf"\b(?:zal|zullen)\b[^;:.]{{0,80}}\bu(?:w\s+(?:commissie|parlement))?\b[^;:.]{{0,120}}\b{_NL_SENT}\b",
-            r"\bik\s+(?:bezorg|zend|stuur|beloof|garandeer)\b|\b(?:bezorg|zend|stuur|beloof)\s+ik\b",
+            r"\bik\s+(?:beloof|garandeer)\b|\bbeloof\s+ik\b|\b(?:zodra|binnenkort|later|eerstdaags)\b[^;:.]*\b(?:bezorg|zend|stuur)\s+ik\b",
+            r"\bik\s+(?:bezorg|zend|stuur)\b[^;:.]*\b(?:zodra|binnenkort|later|eerstdaags)\b",
             r"\bik\s+(?:verbind|engageer)\s+(?:mij|me)\b|\b(?:verbind|engageer)\s+ik\s+(?:mij|me)\b|\bik\s+zeg\b[^,;:.]{0,60}\btoe\b",
             r"\b(?:ik\s+ben|ben\s+ik|wij\s+zijn|zijn\s+wij|we\s+zijn)\s+[^,;:.]{0,20}?(?:van\s+plan|voornemens)\b",
             r"\bik\s+(?:neem|heb)\s+(?:mij|me|mezelf)?\s*(?:voor\b|[^,;:.]{0,30}\bvoorgenomen)",
@@ -78,16 +80,17 @@ WORDINGS: Mapping[str, Wording] = {
         announced=rf"\b(?:zal|zullen)\b[^;:.]*\b{_NL_DONE}\b",
         clause=(
             r"\b(?:niet|geen|nooit|noch|evenmin|geenszins)\b",
-            r"\b(?:moeten|kunnen|mogen|hoeven)\b",
-            r"\b(?:beantwoorden|antwoorden|verwijzen|verwijs|beperken|herhalen|ingaan|toelichten|terugkomen)\b",
-            r"\b(?:aandachtig|waakzaam|alert)\b",
+            r"\b(?:moeten|kunnen|mogen|hoeven)\b(?<!te kunnen)",
+            r"\b(?:beantwoorden|antwoorden|verwijzen|verwijs|beperken|herhalen|toelichten|terugkomen|wachten)\b|\bop\b.*\bingaan\b|\bingaan\s+op\b",
+            r"\b(?:aandachtig|waakzaam|alert|hieronder|zo\s+vrij)\b",
         ),
         sentence=(
-            r"\b(?:als|indien|mocht(?:en)?|tenzij)\b(?!\s+(?:minister|lid|voorzitter|federaal))",
+            r"\b(?:indien|mocht(?:en)?|tenzij)\b|(?:^|[,;(]\s*|\b(?:en|of|ook|alleen|enkel|pas)\s+)als\b(?!\s+(?:minister|lid|voorzitter))",
             r"\bzou(?:den)?\b",
             r"\b(?:hopen?|hoop|vermoed|verwacht(?:en)?|vrees|denk)\s+dat\b",
             r"\b(?:aangekondigd|beloofd|te\s+kennen\s+gegeven|laten\s+weten|toegezegd|verklaard)\s+(?:dat|om)\b",
-            r"\b(?:mogelijk|vermoedelijk|wellicht|waarschijnlijk|ten\s+vroegste)\b|\bverwacht\s+(?:mag\s+)?wordt?(?:en)?\b",
+            r"\b(?:(?<!zo snel )(?<!zo spoedig )(?<!zo goed )(?<!zo veel )mogelijk|vermoedelijk|wellicht|allicht|"
+            r"waarschijnlijk|ten\s+vroegste)\b|\bverwacht\s+(?:mag\s+)?wordt?(?:en)?\b",
             r"\b(?:in|als)\s+bijlage\b|\bhierbij\b|\bbijgevoegd\b",
         ),
         despite=r"\bniet\s+(?:nalaten|aarzelen)\b",
@@ -135,7 +138,7 @@ WORDINGS: Mapping[str, Wording] = {
             r"\b(?:answer|respond\s+to\s+(?:the|your)\s+questions?|refer|limit\s+myself)\b",
         ),
         sentence=(
-            r"\bif\b|\bunless\b|\bshould\s+(?:the|any|a|there)\b|\bwould\b",
+            r"\bif\b|\bunless\b|\bshould\s+(?:the|any|a|there|we|I|it|they)\b|\bwould\b",
             r"\b(?:announced|promised|said|stated|confirmed)\s+(?:that|in)\b",
             r"\b(?:hope|expect|believe|think|fear)\s+(?:that\b|it\b|we\b|they\b)",
             r"\b(?:possibly|perhaps|probably|may|might|at\s+the\s+earliest)\b|\bis\s+expected\b",
@@ -155,7 +158,7 @@ WORDINGS: Mapping[str, Wording] = {
         r"ausgewertet|evaluiert|eingerichtet|fertiggestellt|umgesetzt|überarbeitet|angepasst|beschafft|eröffnet)\b(?!\s+worden)",
         clause=(
             r"\b(?:nicht|kein\w*|nie|weder|noch\s+nicht)\b",
-            r"\b(?:können|müssen|dürfen|worden)\b",
+            r"\b(?:können|müssen|dürfen|worden|aufgefordert|gebeten)\b",
             r"\b(?:antworten|beantworten|verweisen|eingehen)\b",
             r"\bwird\b[^;:.]*\bvon\b[^;:.]*\bge\w+t\b",
         ),

@@ -4,11 +4,12 @@ What a question leaves out is taken from the last question and the records cited
 named in the result, to be shown and to be left out one by one. A question that says all of itself is none of these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from rag.answer.answer import Citation
+from rag.answer.grounds import ground
 from rag.conversation.credits import credited
 from rag.conversation.reading import Reading, read
 from rag.conversation.turns import EXCLUDE, SUBJECT, Resolved, Turn
@@ -16,7 +17,7 @@ from rag.language import LANGUAGES, detect
 from rag.library.filters import AppliedFilter, Filters, together
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES
-from rag.search.asked import asked
+from rag.search.asked import CONDITIONS, asked
 from rag.search.asking_wording import wording
 from rag.search.names import WORD, names_in
 from rag.search.order import Sort
@@ -77,7 +78,12 @@ def _resolved(library: Library, turns: Sequence[Turn], reading: Reading, given: 
     if reading.others:
         own["without"] = (*carried.get("without", ()), *_ministers(cited))
         carried = _less(carried, _ANSWERERS)
-    period, sort = _period(library, reading, _dates(cited, carried), _less({**carried, **own}, _PERIOD))
+    others = _less({**carried, **own}, _PERIOD)
+
+    def answers(period: dict[str, date]) -> bool:
+        return _answers(library, ", ".join(filter(None, (subject, words))), {**others, **period}, reading.language)
+
+    period, sort = _period(reading, _dates(cited, carried), answers)
     if period:
         carried = _less(carried, _PERIOD)
         own |= period
@@ -175,13 +181,21 @@ def _ministers(cited: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
+def _answers(library: Library, question: str, conditions: dict[str, Any], language: str) -> bool:
+    """Whether any record under these conditions answers a question."""
+    filters = Filters.model_validate(conditions)
+    if not question or not library.catalogue.listing(filters, limit=1):
+        return False
+    return bool(ground(library, question, filters=filters, language=language, ignoring=CONDITIONS).about)
+
+
 def _period(
-    library: Library, reading: Reading, dates: Sequence[date], others: dict[str, Any]
+    reading: Reading, dates: Sequence[date], answers: Callable[[dict[str, date]], bool]
 ) -> tuple[dict[str, date], Sort | None]:
     """The period that a question names, by its dates or by those of the records cited, and an order that goes with it.
 
-    `others` are the other conditions. How far later is counted from the first of the records cited behind which it finds
-    anything; where it finds nothing behind any of them, all that is later is meant.
+    How far later is counted from the first of the records cited behind which there is an answer; where there is none behind
+    any of them, all that is later is meant. What is open begins behind the last of them, or behind the first one.
     """
     if reading.period:
         return _days(reading.period), None
@@ -195,10 +209,11 @@ def _period(
         return {}, None
     relative = reading.relative
     if relative.days is None and relative.whole is None:
-        return _days(relative.window(dates)), None
+        period, wider = _days(relative.window(dates)), _days(relative.widened(dates))
+        return wider if wider != period and not answers(period) and answers(wider) else period, None
     for day in dict.fromkeys(dates):
         period = _days(relative.window([day]))
-        if period and library.catalogue.listing(Filters.model_validate({**others, **period}), limit=1):
+        if period and answers(period):
             return period, None
     return _days(relative.widened(dates)), None
 

@@ -17,6 +17,9 @@ from rag.search.periods import Period, periods
 
 _YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?![\d-])")
 
+_VERB_SECOND = frozenset({"nl", "de"})
+"""Languages whose main clauses have the verb in the second place, before a pronoun."""
+
 MOST_ADDED = 3
 """More new words than these, and a question that opens with `and` stands alone."""
 
@@ -95,6 +98,7 @@ def read(library: Library, question: str, language: str) -> Reading:
     pointing = list(marks("pointing", language).finditer(question))
     taken = [match.span() for match in (only, opens, over, others, newer, older) if match]
     taken += [match.span() for match in pointing]
+    taken += [match.span() for kind in ("who", "when", "party", "minister") for match in marks(kind, language).finditer(rest)]
     taken += when
     words = list(WORD.finditer(question))
     free = [word for word in words if not any(start <= word.start() < end for start, end in taken)]
@@ -115,7 +119,7 @@ def read(library: Library, question: str, language: str) -> Reading:
         opens=bool(opens or over),
         only=bool(only),
         others=bool(others),
-        more=bool(more) and not content and not others,
+        more=bool(more) and not (content or others or newer or older),
         newer=bool(newer) and not content,
         older=bool(older) and not content,
         asks=asks,
@@ -195,8 +199,11 @@ def _person(question: str, words: Sequence[re.Match[str]], content: Sequence[tup
     nothing = [match.span() for match in marks("expletive", language).finditer(question)]
     speaker = folded_marks("speaker", language)
     starts = {start for start, _ in content}
-    for word in words:
+    for n, word in enumerate(words):
         folded = fold(word[0]).strip()
+        verb = language in _VERB_SECOND and n == 1 and word[0].islower() and folded not in person_pronouns(language)
+        if verb:
+            continue  # `wat beloofden ze?`
         if word.start() in starts or speaker.fullmatch(folded):
             return None
         formal = language == "de" and word[0] == "Sie"

@@ -38,6 +38,14 @@ MINISTERS = {
     "de": r"minister\w*|ressorts?|staatssekretäre?",
 }
 OTHER = {"nl": r"andere|overige", "en": r"other", "fr": r"autres?", "de": r"andere[nrs]?|übrigen?"}
+COLLEAGUES = {
+    "nl": r"(?:zijn|haar|hun)\s+collega['’]?s",
+    "en": r"(?:his|her|their)\s+colleagues",
+    "fr": r"(?:ses|leurs)\s+collègues",
+    "de": r"(?:seine|ihre)\s+kolleg\w+",
+}
+"""The others, by somebody who was spoken of."""
+
 MORE = {
     "nl": r"(?:nog\s+)?meer|nog\s+andere|andere|nog\s+iets|verder",
     "en": r"(?:any(?:thing)?|some(?:thing)?)?\s*(?:more|else)|others?",
@@ -45,13 +53,13 @@ MORE = {
     "de": r"(?:noch\s+)?mehr|weitere[nrs]?|andere[nrs]?|noch\s+etwas",
 }
 NEWER = {
-    "nl": r"nieuwere|recentere|recenter|latere",
+    "nl": r"nieuwer|nieuwere|recentere|recenter|latere",
     "en": r"newer|more\s+recent|later\s+(?:ones|records|answers|questions)",
     "fr": r"plus\s+récent\w*|ultérieur\w*",
     "de": r"neuere[nrs]?|jüngere[nrs]?|spätere[nrs]?|aktuellere[nrs]?",
 }
 OLDER = {
-    "nl": r"oudere|vroegere|eerdere",
+    "nl": r"ouder|oudere|vroegere|eerdere",
     "en": r"older|earlier\s+(?:ones|records|answers|questions)",
     "fr": r"plus\s+ancien\w*|antérieur\w*",
     "de": r"ältere[nrs]?|frühere[nrs]?",
@@ -114,10 +122,10 @@ _POINTING = {
 }
 
 WHO = {
-    "nl": r"wie|welke?\s+(?:kamer|parlements)?le?i?d(?:en)?",
-    "en": r"who|whom|which\s+(?:members?|mps?)",
-    "fr": r"qui|quels?\s+(?:députée?s?|membres?)",
-    "de": r"wer|wem|wen|welche[rs]?\s+abgeordneten?r?",
+    "nl": r"wie|(?:de\s+)?auteur|welke?\s+(?:kamer|parlements)?le?i?d(?:en)?",
+    "en": r"who|whom|(?:the\s+)?author|which\s+(?:members?|mps?)",
+    "fr": r"qui|l['’]auteur|quels?\s+(?:députée?s?|membres?)",
+    "de": r"wer|wem|(?:der\s+)?(?:autor|verfasser)|wen|welche[rs]?\s+abgeordneten?r?",
 }
 WHEN = {
     "nl": r"wanneer|op\s+welke\s+(?:datum|dag)",
@@ -134,7 +142,8 @@ WHICH_MINISTER = {
 }
 
 _FUNCTION = {
-    "nl": "de het een en of maar dan ook nog al wel niet geen er in op aan bij tot van voor door met naar uit "
+    "nl": "vertel eens reageerde reageren gebeurde gebeurd de het een en of maar dan ook nog al wel niet geen "
+    "er in op aan bij tot van voor door met naar uit "
     "om te als toen over "
     "omtrent betreffende inzake rond wat wie welke welk hoe hoeveel waarom wanneer waar is was waren "
     "zijn werd werden wordt "
@@ -145,7 +154,8 @@ _FUNCTION = {
     "iets iemand anders hetzelfde dezelfde vraag vragen document documenten resultaten ja nee a andere "
     "anderen meer enkel alleen "
     "precies juist ooit later eerder vroeger kwam komt",
-    "en": "the a an and or but then also too yet not no in on at to from of for by with about as when what who "
+    "en": "something happened happen reacted react the a an and or but then also too yet not no in on at to "
+    "from of for by with about as when what who "
     "whom which how "
     "many much why where is was were are be been has have had do does did can could will would should "
     "must may might shall "
@@ -156,7 +166,8 @@ _FUNCTION = {
     "record records answer answers results result document documents same yes s t re what about again "
     "everything anything "
     "first last next find search",
-    "fr": "le la les l un une des de du d et ou mais alors donc aussi encore ne pas plus en dans a au aux par "
+    "fr": "quelque celles ceux reagi reagir passe le la les l un une des de du d et ou mais alors donc aussi "
+    "encore ne pas plus en dans a au aux par "
     "pour avec sur "
     "comme que qu qui quoi quel quelle quels quelles comment pourquoi quand combien est sont etait "
     "etaient ete a ont avait "
@@ -166,7 +177,8 @@ _FUNCTION = {
     "questions reponse reponses "
     "document documents sujet propos dessus ci oui non peut pouvez propos resultats tous tout toutes "
     "rien chose jamais",
-    "de": "der die das den dem des ein eine einen einem einer und oder aber dann auch noch nicht kein keine in "
+    "de": "reagierte reagieren geschah passierte davon der die das den dem des ein eine einen einem einer und "
+    "oder aber dann auch noch nicht kein keine in "
     "im an am auf aus "
     "bei bis von vom zu zum zur fur durch mit nach uber als was wer wen wem welche welcher welches "
     "welchem wie viel viele "
@@ -231,7 +243,7 @@ def marks(kind: str, language: str) -> re.Pattern[str]:
         return re.compile(openings[kind], re.IGNORECASE)
     wordings = {
         "other ministers": rf"(?:{OTHER[language]})\s+(?:{MINISTERS[language]})|"
-        rf"(?:{MINISTERS[language]})\s+(?:{OTHER[language]})",
+        rf"(?:{MINISTERS[language]})\s+(?:{OTHER[language]})|{COLLEAGUES[language]}",
         "more": MORE[language],
         "newer": NEWER[language],
         "older": OLDER[language],

@@ -8,17 +8,20 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rag.answer.coverage import covered
 from rag.drafts.parse import bare
 from rag.embedding.centring import centred_queries
 from rag.embedding.encoder import Encoder
+from rag.library.index import rarity
 from rag.library.library import Library
 from rag.records import Record
+from rag.search.query import understand
 from rag.search.search import Found
 
 ASKED = 0.8
-"""From here on a sub-question was asked before. Of 580 sub-questions of dekamer-2017, half of them with the other records of
-their family left out: every one whose family was there lies above; of the others 24 do, all of which ask the same in the
-words of a record outside the family. Below, down to .62, stand questions of one template about something else."""
+"""From here on a sub-question was asked before. Of 580 sub-questions of dekamer-2017 nearly all whose family was there lie
+above, and of those whose family was left out 24, which ask the same as a record outside it. Below, down to .62, stand
+questions of one template about something else. `python -m eval.drafts` measures it."""
 
 CLOSE = 0.58
 """From here on something is close: the same asked of something else, or something else asked of the same."""
@@ -34,11 +37,13 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Asked(NamedTuple):
-    """A question part of a record (its index in `Record.parts`), and how alike it is (0 to 1)."""
+    """A question part of a record (its index in `Record.parts`), and how alike it is (0 to 1) with its subject; `bare` is the
+    cosine without the subjects, null without vectors."""
 
     record: Record
     part: int
     alike: float
+    bare: float | None
 
 
 def similarities(library: Library, subject: str, text: str, language: str, found: Sequence[Found]) -> list[Asked]:
@@ -48,18 +53,37 @@ def similarities(library: Library, subject: str, text: str, language: str, found
     """
     compared = [(one.record, part) for one in found for part in _closest(one)]
     own = f"{subject} {text}".strip()[:_LONGEST]
-    others = [_worded(record, part) for record, part in compared]
-    languages = [(record.parts[part].language or record.language or language)[:2] for record, part in compared]
-    cosines: Sequence[float | None] = [None] * len(others)
-    if others and library.index.embedded():
-        matrix = np.stack([_vector(library.encoder, each, tongue) for each, tongue in zip(others, languages, strict=True)])
-        cosines = (matrix @ _vector(library.encoder, own, language)).tolist()
+    embedded = bool(library.index.embedded())
     scored = []
-    for (record, part), other, tongue, cosine in zip(compared, others, languages, cosines, strict=True):
-        common = dice(own, other)
-        alike = common if cosine is None else cosine if tongue != language else (common + cosine) / 2
-        scored.append(Asked(record, part, max(0.0, min(1.0, alike))))
+    for record, part in compared:
+        other = _worded(record, part)
+        tongue = (record.parts[part].language or record.language or language)[:2]
+        alike = dice(own, other)
+        alone: float | None = None
+        if embedded:
+            cosine = _cosine(library, own, language, other, tongue)
+            alike = (alike + cosine) / 2 if tongue == language else cosine
+            asked = bare(record.quote(record.parts[part]))
+            alone = _cosine(library, text[:_LONGEST], language, asked[:_LONGEST], tongue)
+        scored.append(Asked(record, part, max(0.0, min(1.0, alike)), alone))
     return scored
+
+
+def _cosine(library: Library, one: str, language: str, other: str, tongue: str) -> float:
+    return float(_vector(library.encoder, one, language) @ _vector(library.encoder, other, tongue))
+
+
+def held(library: Library, text: str, language: str, records: Sequence[Record]) -> dict[str, float]:
+    """The share (0 to 1) of a sub-question's own rare words that each record holds, by the record's id."""
+    words = understand(text, language, library.languages(), library.index.vocabulary())
+    frequency, size = library.index.frequency, library.index.size()
+    weights = {
+        concept: rarity(frequency((*concept, *(other.terms for other in words.like.get(concept, ())))), size)
+        for concept in words.concepts
+    }
+    return {
+        record.id: covered(f"{record.title or ''} {record.text}", record.language, weights, words.like) for record in records
+    }
 
 
 def dice(one: str, other: str) -> float:

@@ -8,7 +8,7 @@ from rag.answer.abstain import RECORDS, about, confidence, weigh
 from rag.answer.answer import Citation
 from rag.answer.quote import whole_sentences
 from rag.answer.write import citation
-from rag.drafts.alike import ASKED, CLOSE, Asked, similarities
+from rag.drafts.alike import ASKED, CLOSE, Asked, held, similarities
 from rag.drafts.parse import Draft, SubQuestion
 from rag.language import detect
 from rag.library.catalogue import PassageRow
@@ -25,9 +25,10 @@ Verdict = Literal["asked before", "something close", "not found"]
 COMPARED = 8
 """Records that each sub-question is compared with, and as many that are about its subject."""
 
-SURE, ON_SUBJECT = 0.75, 0.35
-"""Where the records answer a sub-question with this confidence, those that are about it are close from this likeness on.
-Read by hand, of sub-questions of dekamer-2017 without the rest of their family: 13 of 15 named something on the subject."""
+SURE, ON_SUBJECT, BARE, HELD = 0.75, 0.35, 0.4, 0.5
+"""Where the records answer a sub-question with the confidence SURE, those that are about it are close from the likeness
+ON_SUBJECT on, if without their subjects the two questions are alike as well (a cosine of BARE), or the record holds so much
+(HELD) of the sub-question's own rare words: every sub-question shares the draft's subject, also one about something else."""
 
 MATCHES = 3
 """Earlier questions that are named for each at most."""
@@ -108,9 +109,13 @@ def _row(library: Library, draft: Draft, item: SubQuestion, filters: Filters, ex
     by_record = {found.record.id: found for found in (*findings.found[:COMPARED], *on_it[:COMPARED])}
     scored = similarities(library, subject, item.text, language, list(by_record.values()))
     subjects = {found.record.id for found in on_it}
+    holding = held(library, item.text, language, [found.record for found in on_it[:COMPARED]])
 
     def close_enough(asked: Asked) -> bool:
-        return asked.alike >= (ON_SUBJECT if asked.record.id in subjects else CLOSE)
+        if asked.record.id not in subjects:
+            return asked.alike >= CLOSE
+        same_words = (asked.bare or 0.0) >= BARE or holding.get(asked.record.id, 0.0) >= HELD
+        return asked.alike >= CLOSE or (asked.alike >= ON_SUBJECT and same_words)
 
     best = sorted(filter(close_enough, scored), key=lambda asked: -asked.alike)
     sure = [asked for asked in best if asked.alike >= ASKED]

@@ -1,6 +1,7 @@
 """A visitor's conversation: what a question takes over, that no answer changes afterwards, how a language model's grows."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -134,3 +135,20 @@ def test_given_dates_go_before_carried_ones(desk: Desk) -> None:
     given = Choices(Filters.model_validate({"to": "2020-12-31"}), None, "relevance")
     talk = answered(talk.asked("en sindsdien?"), desk, given)
     assert [each.field for each in talk.understood] == ["subject"]
+
+
+DRAFT = "Wit-Rusland - Sancties\n\n1. Welke sancties zijn er tegen Wit-Rusland?\n2. Hoeveel | kost <b>een raket</b>?"
+
+
+def test_a_pasted_draft_is_a_table_with_numbered_sources(desk: Desk) -> None:
+    talk = answered(Conversation().asked(DRAFT), desk)
+    shown = talk.messages[-1]["content"]
+    rows = [line for line in shown.splitlines() if line.startswith("|")]
+    assert len(rows) == 4
+    assert "<b>" not in shown.replace("<br>", "")
+    for number in re.findall(r"#(src-1-\d+)", shown):
+        assert f'id="{number}"' in talk.panels[-1][1]
+    assert "not found in 6 records" in shown or "something close" in shown
+    after = answered(talk.asked("en sindsdien?"), desk)
+    assert after.resolved is None or after.resolved.subject == "Wit-Rusland - Sancties"
+    assert after.messages[: len(talk.messages)] == talk.messages

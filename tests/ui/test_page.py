@@ -169,7 +169,7 @@ def test_a_question_goes_on_from_the_one_before_and_what_it_takes_over_can_be_un
     expect(ticks).to_have_count(3)
     expect(page.locator("#understood")).to_contain_text("Understood from your question and the conversation")
     rows = page.locator("#conversation .bot-row")
-    expect(rows.nth(1)).to_contain_text("Searching: Wit-Rusland · asked from ")
+    expect(rows.nth(1)).to_contain_text("Searching: Wit-Rusland · asked on or after ")
     ticks.nth(1).click()
     expect(page.locator("#sources .turn")).to_have_count(3, timeout=60_000)
     expect(rows.nth(2)).to_contain_text("Searching: Wit-Rusland · answered by Marijke Oosterlinck")
@@ -179,6 +179,24 @@ def test_a_question_goes_on_from_the_one_before_and_what_it_takes_over_can_be_un
     assert len(set(all_links)) >= len(links) + 2
     ask(page, "wie vroeg dat?")
     expect(rows.nth(3)).to_contain_text("vroeg dit in vraag nr.")
+
+
+def test_a_pasted_draft_is_checked_in_a_table(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    draft = (
+        "Leerlingenvervoer - Jaarlijkse stand van zaken\n\n"
+        "1. Hoeveel leerlingen maken gebruik van het leerlingenvervoer?\n2. Hoeveel kost een raket naar de maan?"
+    )
+    ask(page, draft)
+    picture(page, "draft")
+    table = page.locator("#conversation .bot-row table")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    expect(table.locator("tbody tr").first).to_contain_text(re.compile("asked before|something close"))
+    expect(table.locator("tbody tr").nth(1)).to_contain_text("not found in 42 records")
+    link = table.locator('a[href^="#src-"]').first
+    link.click()
+    expect(page.locator(link.get_attribute("href") or "")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
 def test_who_asks_behind_the_subject_can_be_unticked(sample_server, visit: Callable) -> None:

@@ -132,12 +132,14 @@ class _Talk:
         if self.as_json:
             *_, answer = growing
         else:
-            answer = show(growing, self.library.badge, self.sort, understood=not meant)
+            answer = show(growing, self.library.badge, self.sort, understood=False)
         self.question, self.resolved, self.ignoring, self.answer = question, resolved, ignoring, answer
         self.turns.append(turn_of(answer, meant))
         if self.as_json:
             conditions = list(meant.conditions) if meant else list(answer.filters)
             print_json({"asked": question, "conditions": plain(conditions), "answer": plain(answer)})
+        elif not meant and (own := [label for label, _ in self._conditions()]):
+            note(f"only {', '.join(own)}: understood from your words; /drop N asks without")
 
     def _searching(self, meant: "Resolved") -> str:
         from ui.periods import searching_line
@@ -152,9 +154,8 @@ class _Talk:
         from ui.texts import ENGLISH
 
         if self.resolved:
-            found = self.resolved.conditions
-        else:
-            found = tuple(each for each in (self.answer.filters if self.answer else ()) if each.origin != "given")
+            return filter_labels(self.resolved.conditions, ENGLISH)
+        found = tuple(each for each in (self.answer.filters if self.answer else ()) if each.origin != "given")
         return filter_labels(found, ENGLISH)
 
     def _numbered(self) -> Iterator[str]:

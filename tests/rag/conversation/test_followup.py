@@ -62,6 +62,9 @@ def conditions(resolved: Resolved | None) -> dict[str, str]:
         ("nl", "toon de andere ministers", {"without": OOSTERLINCK}),
         ("nl", "en in maart 2022?", {"from": "2022-03-01", "to": "2022-03-31"}),
         ("nl", "nog meer?", {"exclude": "1"}),
+        ("nl", "gaf ze antwoord?", {"minister": OOSTERLINCK}),
+        ("nl", "en wat met haar collega's?", {"without": OOSTERLINCK}),
+        ("nl", "iets ouder?", {"to": "2021-02-19"}),
         ("nl", "en wat vroeg hij nog?", {"asker": "Jonas Roelandt"}),
         ("fr", "et qu'a-t-il dit un an plus tard ?", {"minister": OOSTERLINCK, "from": "2021-08-20", "to": "2022-08-20"}),
         ("fr", "Et l'année suivante ?", {"from": "2022-01-01", "to": "2022-12-31"}),
@@ -145,6 +148,8 @@ def test_what_is_given_beside_the_question_goes_before_what_is_carried(talks: Li
 @pytest.mark.parametrize(
     ("language", "question", "said"),
     [
+        ("en", "who was the author of that question?", "Jonas Roelandt asked this"),
+        ("fr", "qui est l'auteur de cette question ?", "Jonas Roelandt l’a demandé"),
         ("en", "who asked that?", "Jonas Roelandt asked this in question no. 201 of 19 February 2021 to Marijke Oosterlinck"),
         ("en", "Who put that question?", "Jonas Roelandt asked this"),
         ("nl", "wie vroeg dat?", "Jonas Roelandt vroeg dit in vraag nr. 201 van 19 februari 2021"),
