@@ -64,9 +64,11 @@ def quoted(library: Library, grounds: Grounds, sort: Sort = "relevance") -> Answ
 
 def note_on(grounds: Grounds) -> str | None:
     """What a reader has to know of an answer before reading it: that there is none, or that it is not sure to be one."""
-    if grounds.about:
-        return say(grounds.language, "unsure") if grounds.confidence < QUITE_SURE else None
-    return _abstention(grounds.counts, grounds.language)
+    if not grounds.about:
+        return _abstention(grounds.counts, grounds.language)
+    lines = [say(grounds.language, "unsure")] if grounds.confidence < QUITE_SURE else []
+    lines += [say(grounds.language, "nothing_on", part=part.question) for part in grounds.parts if not part.about]
+    return " ".join(lines) or None
 
 
 def _abstention(counts: Counts, language: str) -> str:

@@ -34,45 +34,50 @@ dekamer-2017 topics."""
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A record, and what is quoted from it: spans in its passages, in the order of the text."""
+    """A record, and what is quoted from it: spans in its passages, in the order of the text. Of all their sentences `best`
+    is the nearest to the question, by its row and span."""
 
     evidence: Evidence
     spans: tuple[tuple[PassageRow, Span], ...]
+    best: tuple[PassageRow, Span]
 
     @property
     def record(self) -> Record:
         return self.evidence.found.record
 
 
-def quotations(library: Library, findings: Findings, about: Sequence[Evidence]) -> list[Quoted]:
-    """Of records, best first, what to quote; what a government said goes before what was only asked.
+def quotations(library: Library, findings: Findings, about: Sequence[Evidence], *, most: int = CITATIONS) -> list[Quoted]:
+    """Of records, best first, what to quote, `most` passages; what a government said goes before what was only asked.
 
     The best record is quoted twice before the fifth is quoted at all, and more often where there are few.
     """
     ordered = sorted(about, key=lambda item: not item.answers)
-    ranked = [_best_passages(library, findings, item) for item in ordered[:CITATIONS]]
-    given = shares([len(rows) for rows in ranked])
-    chosen = [rows[:share] for rows, share in zip(ranked, given, strict=True)]
-    pairs = [(item, row) for item, rows in zip(ordered, chosen, strict=False) for row in rows]
+    ranked = [_best_passages(library, findings, item) for item in ordered[:most]]
+    given = shares([len(rows) for rows in ranked], most)
+    pairs = [(item, row) for item, rows, share in zip(ordered, ranked, given, strict=False) for row in rows[:share]]
     cut = [whole_sentences(item.found.record, row) for item, row in pairs]
     texts = [item.found.record.quote(span) for (item, _), spans in zip(pairs, cut, strict=True) for span in spans]
     scores = iter(_sentence_scores(library, findings, texts))
-    quoted: dict[str, list[tuple[PassageRow, Span]]] = {}
+    quoted: dict[str, list[tuple[float, PassageRow, Span, Span]]] = {}
     for (item, row), spans in zip(pairs, cut, strict=True):
-        record = item.found.record
-        span = choose(record, spans, list(islice(scores, len(spans))), record.parts[row.part].language or record.language)
-        quoted.setdefault(record.id, []).append((row, span))
+        record, own = item.found.record, list(islice(scores, len(spans)))
+        span = choose(record, spans, own, record.parts[row.part].language or record.language)
+        best = int(np.argmax(own))
+        quoted.setdefault(record.id, []).append((own[best], row, span, spans[best]))
     return [
-        Quoted(item, tuple(sorted(quoted[item.found.record.id], key=lambda pair: pair[1].start)))
+        Quoted(
+            item,
+            tuple(sorted(((row, span) for _, row, span, _ in chosen), key=lambda pair: pair[1].start)),
+            max(((score, row, sentence) for score, row, _, sentence in chosen), key=lambda one: one[0])[1:],
+        )
         for item in ordered
-        if item.found.record.id in quoted
+        if (chosen := quoted.get(item.found.record.id))
     ]
 
 
-def shares(available: Sequence[int]) -> list[int]:
+def shares(available: Sequence[int], left: int = CITATIONS) -> list[int]:
     """How many quotations each record gets, best first: one each and a second for the best, what is left over by turns."""
     shares = [0] * len(available)
-    left = CITATIONS
     for turn in range(MOST):
         for n, passages in enumerate(available):
             # The best record gets its second before the last gets its first.

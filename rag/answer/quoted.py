@@ -5,10 +5,11 @@ from datetime import date
 
 from rag.answer.abstain import Evidence
 from rag.answer.answer import Statement
+from rag.answer.changed import changed
 from rag.answer.grounds import Grounds
 from rag.answer.phrases import say
-from rag.answer.quote import Quoted, quotations
-from rag.answer.write import asking, citation, statement, unreplied
+from rag.answer.quote import CITATIONS, Quoted, quotations
+from rag.answer.write import asking, citation, differing, statement, unreplied
 from rag.library.catalogue import PassageRow
 from rag.library.library import Library
 from rag.library.references import referred_to
@@ -21,6 +22,9 @@ from rag.vocabulary import Status
 _BROUGHT = 2
 """Answers that are brought along because a quoted one refers to them, at most."""
 
+_LEAST = 2
+"""Quotations for each part of a question that asks several things, at least."""
+
 _UNREPLIED = 3
 """Sub-questions without a reply that are named for one record, at most."""
 
@@ -28,14 +32,31 @@ _NO_REPLY: tuple[Status, ...] = ("unanswered", "declined", "postponed")
 
 
 def statements(library: Library, grounds: Grounds, sort: Sort) -> tuple[Statement, ...]:
-    """What the records say: by who answered, the newest first of each; then what answers refer to, what was only asked, and
-    the sub-questions that got no reply. With another `sort` than by relevance all are in the order of their dates."""
-    quoted = quotations(library, grounds.findings, grounds.about)
+    """What the records say: by who answered, the newest first of each; then what was only asked, answers of one speaker that
+    may differ, what answers refer to, and the sub-questions that got no reply. With another `sort` than by relevance all that
+    was said is in the order of its dates.
+
+    Of a question that asks several things, one after the other, each under its own words.
+    """
+    if not grounds.parts:
+        return tuple(_answering(library, grounds, sort, CITATIONS))
+    most = max(_LEAST, CITATIONS // len(grounds.parts) + 1)
+    return tuple(
+        one.model_copy(update={"heading": f"{part.question}? – {one.heading}"})
+        for part in grounds.parts
+        for one in _answering(library, part, sort, most)
+    )
+
+
+def _answering(library: Library, grounds: Grounds, sort: Sort, most: int) -> list[Statement]:
+    quoted = quotations(library, grounds.findings, grounds.about, most=most)
     brought = quotations(library, grounds.findings, _referred(library, grounds, quoted))
     said = [_stated(library, grounds, one) for one in quoted]
     referred = [_stated(library, grounds, one, say(grounds.language, "referred_to")) for one in brought]
+    pairs = changed(library, [(one.heading, item) for one, item in zip(said, quoted, strict=True)])
+    differing = [_differing(library, grounds, earlier, later) for earlier, later in pairs]
     lacking = [piece for one in quoted if one.evidence.answers for piece in _lacking(library, grounds, one)]
-    return tuple(_arranged(said, sort) + referred + lacking)
+    return _arranged(said, sort) + differing + referred + lacking
 
 
 def _stated(library: Library, grounds: Grounds, one: Quoted, heading: str | None = None) -> Statement:
@@ -43,6 +64,16 @@ def _stated(library: Library, grounds: Grounds, one: Quoted, heading: str | None
     language = grounds.language
     cited = [citation(one.record, row, span, library.badge, family, language=language) for row, span in one.spans]
     return statement(one.record, cited, language, heading=heading)
+
+
+def _differing(library: Library, grounds: Grounds, earlier: Quoted, later: Quoted) -> Statement:
+    language = grounds.language
+    cited = [
+        citation(one.record, row, span, library.badge, one.evidence.found.hit.family, language=language)
+        for one in (earlier, later)
+        for row, span in [one.best]
+    ]
+    return differing(cited, language)
 
 
 def _arranged(said: Sequence[Statement], sort: Sort) -> list[Statement]:
@@ -95,16 +126,16 @@ def _lacking(library: Library, grounds: Grounds, one: Quoted) -> Iterator[Statem
 
 
 def counted(library: Library, grounds: Grounds, said: Sequence[Statement]) -> str | None:
-    """How many of those who were asked have answered, over the records quoted and the others with their question; null where
-    only one was asked."""
+    """How many of those to whom a quoted question was put have answered it, of questions that were put to several; null where
+    none was."""
     cited = {citation.record for one in said if one.kind == "answered" for citation in one.citations}
-    members = [member.record for item in grounds.about if item.found.record.id in cited for member in item.found.hit.family]
-    records = [item.found.record for item in grounds.about if item.found.record.id in cited]
-    records += [record for member in dict.fromkeys(members) if (record := library.catalogue.record(member))]
     asked, answered = set[str](), set[str]()
-    for record in records:
-        who = {person.name or person.role or "" for person in record.addressees} - {""}
-        asked |= who
-        if any(part.role in ANSWERING_ROLES for part in record.parts) and record.status in (None, "answered"):
-            answered |= who
+    for item in grounds.about:
+        if item.found.record.id in cited and item.found.hit.family:
+            others = [library.catalogue.record(member.record) for member in item.found.hit.family]
+            for record in filter(None, [item.found.record, *others]):
+                who = {person.name or person.role or "" for person in record.addressees} - {""}
+                asked |= who
+                if any(part.role in ANSWERING_ROLES for part in record.parts) and record.status in (None, "answered"):
+                    answered |= who
     return say(grounds.language, "counted", answered=len(answered), asked=len(asked)) if len(asked) > 1 else None

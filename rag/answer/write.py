@@ -96,6 +96,18 @@ def unreplied(record: Record, citations: Sequence[Citation], status: Status, mor
     )
 
 
+def differing(citations: Sequence[Citation], language: str | None) -> Statement:
+    """That what one speaker said earlier and later may differ, the earlier first."""
+    days = [long_date(c.asked_on, language) if c.asked_on else say(language, "undated") for c in citations]
+    pairs = " – ".join(f"{day}: “{c.quote}”" for day, c in zip(days, citations, strict=True))
+    return Statement(
+        kind="changed",
+        heading=say(language, "changed"),
+        text=f"{say(language, 'differ', who=_named(citations[-1], language))} {pairs}",
+        citations=tuple(citations),
+    )
+
+
 def _quotes(citations: Sequence[Citation]) -> str:
     return " […] ".join(f"“{c.quote}”" for c in citations)
 

@@ -1,9 +1,14 @@
 """Which span of a passage is quoted, for any scores."""
 
-from hypothesis import given
+import random
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answer.quote import CITATIONS, LONGEST, MOST, choose, shares
+from ingest.passages import cut
+from rag.answer.quote import CITATIONS, LONGEST, MOST, choose, shares, whole_sentences
+from rag.answer.write import citation
+from rag.library.catalogue import PassageRow
 from rag.records import Part, Record, Span
 from rag.sentences import sentences
 
@@ -31,6 +36,27 @@ def test_a_quotation_is_whole_sentences_with_the_best_among_them(words: list[str
     assert quoted.start <= best.start
     assert best.end <= quoted.end
     assert quoted.end - quoted.start <= LONGEST or quoted == best
+
+
+WORDS = st.text(st.sampled_from("abcé .?!\n\u00a0“”12)(:;😀ß-"), min_size=1, max_size=120)
+
+
+@settings(max_examples=10_000)
+@given(st.lists(WORDS, min_size=1, max_size=3), st.randoms(use_true_random=False))
+def test_every_quotation_is_the_record_s_own_words(texts: list[str], dice: random.Random) -> None:
+    text, parts = "", []
+    for words in texts:
+        parts.append(Part(role=dice.choice(["answer", "question", "speech"]), start=len(text), end=len(text + words)))
+        text += f"{words}\n\n"
+    record = Record(id="x", parliament="x", kind="document", language="nl", text=text, parts=tuple(parts))
+    for n, row in enumerate(cut(text, part, "nl") for part in parts):
+        for start, end in row:
+            passage = PassageRow(seq=n, record=1, n=n, part=n, role=parts[n].role, start=start, end=end)
+            spans = whole_sentences(record, passage)
+            if spans:
+                cited = citation(record, passage, choose(record, spans, [dice.random() for _ in spans], "nl"), None)
+                assert cited.quote == text[cited.start : cited.end]
+                assert parts[n].start <= cited.start < cited.end <= parts[n].end
 
 
 def test_a_short_passage_is_quoted_whole() -> None:

@@ -1,0 +1,41 @@
+"""Formal references: what a footnote needs, and nothing that the record does not say."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from rag.answer.reference import formal_reference, parliament_named
+from rag.records import Person, Record
+
+
+def test_everything_that_is_known_stands_in_it(make_record: Callable[..., Record]) -> None:
+    record = make_record(
+        "1",
+        "Wegen",
+        parliament="flemish-parliament",
+        number="204",
+        askers=[Person(name="Joris Nachtergaele", party="N-VA")],
+        addressees=[Person(name="Jan Jambon", role="minister")],
+        answered_on=date(2021, 3, 19),
+        url="https://example.org/204",
+        licence="CC0-1.0",
+    )
+    assert formal_reference(record, "en", page=2) == (
+        "Flemish Parliament, written question no. 204, 19 February 2021, Joris Nachtergaele (N-VA) to Jan Jambon, “Wegen”,"
+        " answered on 19 March 2021, p. 2. https://example.org/204 Licence: CC0-1.0."
+    )
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "fr", "de", "pl", None])
+def test_what_is_not_known_is_left_out_in_every_language(make_record: Callable[..., Record], language: str | None) -> None:
+    bare = make_record("1", asked_on=None, external_id="190093")
+    line = formal_reference(bare, language)
+    assert "190093" in line
+    assert "None" not in line
+    assert ", ," not in line
+
+
+def test_an_unknown_parliament_is_called_by_its_code() -> None:
+    assert parliament_named("parlement-van-polderland", "nl") == "Parlement van polderland"
+    assert parliament_named("be-chamber", "pl") == parliament_named("be-chamber", "en")
