@@ -19,6 +19,9 @@ from rag.search.ranking import passages_of
 from rag.search.search import found_again
 from rag.vocabulary import Status
 
+_AS_WELL = 0.02
+"""A record whose words match this much worse than the best one's is read after those that match as well."""
+
 _BROUGHT = 2
 """Answers that are brought along because a quoted one refers to them, at most."""
 
@@ -56,7 +59,7 @@ def _answering(library: Library, grounds: Grounds, sort: Sort, most: int) -> lis
     pairs = changed(library, [(one.heading, item) for one, item in zip(said, quoted, strict=True)])
     differing = [_differing(library, grounds, earlier, later) for earlier, later in pairs]
     lacking = [piece for one in quoted if one.evidence.answers for piece in _lacking(library, grounds, one)]
-    return _arranged(said, sort) + differing + referred + lacking
+    return _arranged(said, quoted, sort) + differing + referred + lacking
 
 
 def _stated(library: Library, grounds: Grounds, one: Quoted, heading: str | None = None) -> Statement:
@@ -76,14 +79,18 @@ def _differing(library: Library, grounds: Grounds, earlier: Quoted, later: Quote
     return differing(cited, language)
 
 
-def _arranged(said: Sequence[Statement], sort: Sort) -> list[Statement]:
-    """Statements by their headings, those first whose best comes first, the newest first under each."""
+def _arranged(said: Sequence[Statement], quoted: Sequence[Quoted], sort: Sort) -> list[Statement]:
+    """Statements by their headings, those first whose best comes first. Under each the newest first of those that match
+    about as well as the best record, then of the others."""
     if sort != "relevance":
         return in_order(said, sort, _day)
-    groups: dict[tuple[str, str | None], list[Statement]] = {}
-    for one in said:
-        groups.setdefault((one.kind, one.heading), []).append(one)
-    return [one for own in groups.values() for one in in_order(own, "newest", _day)]
+    match = [one.evidence.found.match for one in quoted]
+    best = max((own for own in match if own is not None), default=0.0)
+    groups: dict[tuple[str, str | None], tuple[list[Statement], list[Statement]]] = {}
+    for one, own in zip(said, match, strict=True):
+        first, rest = groups.setdefault((one.kind, one.heading), ([], []))
+        (rest if own is not None and own < best - _AS_WELL else first).append(one)
+    return [one for own in groups.values() for several in own for one in in_order(several, "newest", _day)]
 
 
 def _day(one: Statement) -> date | None:
