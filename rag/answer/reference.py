@@ -24,6 +24,7 @@ _PARLIAMENTS = {
         "fr": "Seconde Chambre (Pays-Bas)",
         "de": "Zweite Kammer (Niederlande)",
     },
+    "parlement-van-polderland": {"en": "Parlement van Polderland"},
     "uk-parliament": {"en": "UK Parliament"},
     "de-niedersachsen": {"en": "Niedersächsischer Landtag"},
 }

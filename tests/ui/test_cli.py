@@ -102,6 +102,7 @@ def test_filters_are_those_of_the_library(command: str):
         "--sort",
         "--query-language",
         "--rerank",
+        "--llm",
     }
     assert {name for name in options(command) if name.startswith("-")} - others == named
 

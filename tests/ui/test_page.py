@@ -245,9 +245,13 @@ def test_what_is_copied_is_what_is_read(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
     ask(page, "wat zei de regering over Wit-Rusland")
     record = page.locator("#sources footer code").first.inner_text()
-    page.locator("#sources .copy").first.click()
-    expect(page.locator("#sources .copy").first).to_have_text("Copied")
+    reference, own = page.locator("#sources .source").first.locator(".copy").all()
+    own.click()
+    expect(own).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == record
+    reference.click()
+    expect(reference).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Parlement van Polderland, written question no. ")
     page.locator("#conversation .bot-row").get_by_label("Copy message").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "“" in copied

@@ -37,5 +37,5 @@ def test_what_is_not_known_is_left_out_in_every_language(make_record: Callable[.
 
 
 def test_an_unknown_parliament_is_called_by_its_code() -> None:
-    assert parliament_named("parlement-van-polderland", "nl") == "Parlement van polderland"
+    assert parliament_named("landtag-nirgends", "nl") == "Landtag nirgends"
     assert parliament_named("be-chamber", "pl") == parliament_named("be-chamber", "en")
