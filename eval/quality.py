@@ -12,7 +12,8 @@ from eval.metrics import Families, measure
 from eval.topics import LANGUAGES, Topic
 from rag.answer.abstain import RECORDS, SURE, confidence, weigh
 from rag.answer.answer import Citation
-from rag.answer.assistant import answer
+from rag.answer.llm import LanguageModel
+from rag.answer.written import answers
 from rag.library.library import Library
 from rag.progress import Progress, quiet
 from rag.records import Frozen
@@ -34,6 +35,7 @@ Step = Literal[
     "hybrid",
     "refusal",
     "answer",
+    "written answer",
     "sentence alone",
     "sentence, literally",
     "filter given",
@@ -59,10 +61,12 @@ class Row(Frozen):
     found: tuple[str, ...] = ()
 
 
-def evaluate(library: Library, topics: Sequence[Topic], progress: Progress = quiet) -> list[Row]:
-    """Everything about every topic, in each of its languages."""
+def evaluate(
+    library: Library, topics: Sequence[Topic], progress: Progress = quiet, model: LanguageModel | None = None
+) -> list[Row]:
+    """Everything about every topic, in each of its languages; answers written by a model too, where there is one."""
     warm_up(library)
-    run = _Run(library)
+    run = _Run(library, model)
     rows = list[Row]()
     for done, topic in enumerate(topics):
         progress("evaluating", done, len(topics), topic.topic)
@@ -73,8 +77,8 @@ def evaluate(library: Library, topics: Sequence[Topic], progress: Progress = qui
 
 
 class _Run:
-    def __init__(self, library: Library) -> None:
-        self.library, self.families = library, Families(library)
+    def __init__(self, library: Library, model: LanguageModel | None = None) -> None:
+        self.library, self.families, self.model = library, Families(library), model
 
     def rows(self, topic: Topic, language: str) -> Iterable[Row]:
         query = topic.query(language)
@@ -89,6 +93,8 @@ class _Run:
             for step, (mode, again) in RANKINGS.items():
                 yield self._found(step, topic, language, search(self.library, query, k=_DEPTH, mode=mode, rerank=again))
             yield self._answered(topic, language)
+            if self.model:
+                yield self._answered(topic, language, self.model)
         yield self._refused(topic, language)
 
     def _found(self, step: Step, topic: Topic, language: str, result: SearchResult) -> Row:
@@ -120,11 +126,11 @@ class _Run:
             values["present refused"] = refused()
         return Row(step="refusal", language=language, topic=topic.topic, values=values)
 
-    def _answered(self, topic: Topic, language: str) -> Row:
+    def _answered(self, topic: Topic, language: str, model: LanguageModel | None = None) -> Row:
         """How an answer quotes, after ALCE (Gao et al. 2023, arXiv 2305.14627), with graded records and gold spans in the
         place of its entailment model: precision is the share of citations of relevant records, recall the share of the gold
         spans that a citation overlaps. An answer that is refused has neither precision nor length."""
-        result = answer(self.library, topic.query(language))
+        *_, result = answers(self.library, topic.query(language), model)
         cited = [citation for statement in result.statements for citation in statement.citations]
         first = cited[:_CITATIONS]
         gold = [(record, span) for record, spans in topic.spans.items() for span in spans]
@@ -149,7 +155,10 @@ class _Run:
             values["citation recall"] = fmean(any(overlaps(c, *one) for c in cited) for one in gold)
             if cited:
                 values["quotations on a span"] = fmean(any(overlaps(c, *one) for one in gold) for c in cited)
-        return Row(step="answer", language=language, topic=topic.topic, values=values)
+        if model:
+            values |= {"dropped": float(result.dropped), "by the model": float(result.written_by == model.name)}
+        step: Step = "written answer" if model else "answer"
+        return Row(step=step, language=language, topic=topic.topic, values=values)
 
     def _is_copied(self, record: str, start: int, end: int, quote: str) -> bool:
         held = self.library.catalogue.record(record)

@@ -1,6 +1,7 @@
 """The figures of an evaluation for people: means with 95 % intervals, bars, what changed since another run, the worst."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from eval.markdown import table
 from eval.processes import percentile
@@ -9,18 +10,21 @@ from eval.statistics import Change, Mean, change, mean
 from eval.topics import LANGUAGES, Topic
 
 _RANKED = ("nDCG@10", "R@10", "R@50", "RR@10", "Success@1", "span@1", "span@10", "span RR@10", "near-duplicates")
+_QUOTING = (
+    "word for word",
+    "relevant record in five",
+    "span in five",
+    "relevant of five",
+    "citation precision",
+    "citation recall",
+    "quotations on a span",
+)
+_ANSWERS = ("answer", "written answer")
 _STEPS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(RANKINGS, _RANKED),
     **dict.fromkeys(("sentence alone", "sentence, literally", "filter given"), ("nDCG@10",)),
-    "answer": (
-        "word for word",
-        "relevant record in five",
-        "span in five",
-        "relevant of five",
-        "citation precision",
-        "citation recall",
-        "quotations on a span",
-    ),
+    "answer": _QUOTING,
+    "written answer": (*_QUOTING, "by the model"),
     "refusal": ("absent refused", "present refused"),
 }
 _BAR = 40
@@ -60,11 +64,11 @@ def _table(figures: Figures) -> str:
     precisions = [_precision(figures, language) for language in LANGUAGES]
     if all(precision is not None for precision in precisions):
         rows.append(["refusal", "precision", *(_short(precision or 0.0) for precision in precisions)])
-    for name in ("citations", "quoted characters"):
-        found = [list(figures.get(("answer", name, language), {}).values()) for language in LANGUAGES]
+    for step, name in product(_ANSWERS, ("citations", "quoted characters", "dropped")):
+        found = [list(figures.get((step, name, language), {}).values()) for language in LANGUAGES]
         if all(found):
-            rows.append(["answer", name, *(f"{mean(values).mean:.1f}" for values in found)])
-    for step in (*RANKINGS, "answer"):
+            rows.append([step, name, *(f"{mean(values).mean:.1f}" for values in found)])
+    for step in (*RANKINGS, *_ANSWERS):
         found = [list(figures.get((step, "ms", language), {}).values()) for language in LANGUAGES]
         if all(found):
             rows.append([step, "ms, p50 / p95", *(f"{percentile(ms, 0.5):.0f} / {percentile(ms, 0.95):.0f}" for ms in found)])

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval import collection
-from eval.quality import Row, by_measure
+from eval.bad_model import LyingModel
+from eval.quality import Row, by_measure, evaluate
 from eval.report import report
 from eval.statistics import change, mean
 from eval.topics import load_topics
+from rag.library.library import Library
 
 VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=40)
 
@@ -82,3 +84,13 @@ def test_what_cannot_be_used_is_one_clear_line(hemicycle: Callable, arguments: l
     assert done.code == 2
     assert said in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_answers_of_a_model_are_measured_beside_the_quoted_ones(sample: Library) -> None:
+    topics = load_topics(collection.SAMPLE_TOPICS)[:2]
+    rows = evaluate(sample, topics, model=LyingModel(1))
+    figures = by_measure(rows)
+    assert set(figures["written answer", "by the model", "nl"]) == {topic.topic for topic in topics}
+    for step in ("answer", "written answer"):
+        assert set(figures.get((step, "word for word", "nl"), {}).values()) <= {1.0}
+    assert "| written answer | relevant record in five |" in report(rows, topics, "sample")

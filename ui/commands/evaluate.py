@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.answers import announce
+from ui.commands.ask import model_meant
 from ui.commands.options import JsonOption
 from ui.commands.output import print_json, say
 from ui.commands.progress import shown_progress
@@ -28,6 +30,9 @@ def evaluate(
     picture: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw nDCG@10 of each step into a .png, .svg or .pdf.")
     ] = None,
+    llm: Annotated[
+        bool, typer.Option("--llm", help="Measure answers as the language model that is set writes them, too.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Measure ranking, answers and refusal on needs with known records, with 95 % intervals and the worst needs.
@@ -55,10 +60,12 @@ def evaluate(
         before = [Row.model_validate(row) for row in json.loads(against.read_text())["rows"]] if against else None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"--against {against}: not what `hemicycle eval --json` prints ({error})") from None
+    if model := model_meant(llm):
+        announce(model)
     with shown_progress() as progress:
         file, name, opened = chosen(topics, mapping=mapping, library=library, progress=progress)
         needs = load_topics(file)
-        rows = run(opened, needs, progress)
+        rows = run(opened, needs, progress, model)
     made = report(rows, needs, name, before)
     if as_json:
         print_json(json_of(rows, collection=name))
