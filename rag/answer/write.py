@@ -22,7 +22,7 @@ def citation(
     badge: str | None,
     family: tuple[FamilyMember, ...] = (),
     *,
-    language: str | None = None,
+    language: str | None,
 ) -> Citation:
     """A quotation, copied from the record, with everything that names its place, in the question's `language`."""
     part = record.parts[row.part]

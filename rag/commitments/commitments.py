@@ -102,7 +102,7 @@ def _commitment(library: Library, record: Record, promise: Promise) -> Commitmen
     row = next(row for row in rows if row.end > promise.span.start)
     return Commitment(
         kind=promise.kind,
-        citation=citation(record, row, promise.span, library.badge),
+        citation=citation(record, row, promise.span, library.badge, language=record.language),
         answered_on=record.answered_on,
         deadline=promise.deadline,
     )

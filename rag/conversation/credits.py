@@ -118,7 +118,7 @@ def _wanted(reading: Reading) -> Wanted | None:
 def _credit(library: Library, record: Record, wanted: Wanted, cited: Sequence[Citation], language: str) -> Statement | None:
     """What a record says of who or when, with the words asked or answered that it goes with."""
     own = [citation for citation in cited if citation.record == record.id]
-    shown = own[0] if wanted == "answered" else _question(library, record) or own[0]
+    shown = own[0] if wanted == "answered" else _question(library, record, language) or own[0]
     said = _SAID[language]
     asker = ", ".join(p.name for p in record.askers if p.name)
     party = ", ".join(dict.fromkeys(p.party for p in record.askers if p.party))
@@ -147,7 +147,7 @@ def _credit(library: Library, record: Record, wanted: Wanted, cited: Sequence[Ci
     return Statement(kind=kind, text=f"{head} “{shown.quote}”", citations=(shown,))
 
 
-def _question(library: Library, record: Record) -> Citation | None:
+def _question(library: Library, record: Record, language: str) -> Citation | None:
     """The first words of what a record asks, as they stand."""
     wanted = [n for n, part in enumerate(record.parts) if part.role == "question"]
     wanted = wanted or [n for n, part in enumerate(record.parts) if part.role == "context"]
@@ -155,5 +155,5 @@ def _question(library: Library, record: Record) -> Citation | None:
         seqs = identified(connection, record.id)
     for row in library.catalogue.passage_rows(of=seqs):
         if row.part in wanted:
-            return cite(record, row, Span(start=row.start, end=row.end), library.badge)
+            return cite(record, row, Span(start=row.start, end=row.end), library.badge, language=language)
     return None

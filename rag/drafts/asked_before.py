@@ -120,13 +120,13 @@ def _row(library: Library, draft: Draft, item: SubQuestion, filters: Filters, ex
     best = sorted(filter(close_enough, scored), key=lambda asked: -asked.alike)
     sure = [asked for asked in best if asked.alike >= ASKED]
     close = list({asked.record.id: asked for asked in reversed(sure or best)}.values())[::-1][:MATCHES]
-    earlier = tuple(_earlier(library, by_record[asked.record.id], asked) for asked in close)
+    earlier = tuple(_earlier(library, by_record[asked.record.id], asked, language) for asked in close)
     verdict: Verdict = "asked before" if sure else "something close" if close else "not found"
     words = draft.text[item.start : item.end]
     return Row(label=item.label, text=words, start=item.start, end=item.end, verdict=verdict, earlier=earlier)
 
 
-def _earlier(library: Library, found: Found, asked: Asked) -> Earlier:
+def _earlier(library: Library, found: Found, asked: Asked, language: str) -> Earlier:
     record, part = asked.record, asked.record.parts[asked.part]
     rows = [row for row, _ in found.passages]
     question = next(row for row in rows if row.part == asked.part)
@@ -138,8 +138,8 @@ def _earlier(library: Library, found: Found, asked: Asked) -> Earlier:
         verdict="asked before" if asked.alike >= ASKED else "something close",
         alike=round(asked.alike, 3),
         record=record.id,
-        question=citation(record, question, _first(record, question), library.badge),
-        answers=(citation(record, best, _first(record, best), library.badge),) if best else (),
+        question=citation(record, question, _first(record, question), library.badge, language=language),
+        answers=(citation(record, best, _first(record, best), library.badge, language=language),) if best else (),
         aligned=bool(best and best.part in aligned),
         status=part.status or record.status,
         **record.model_dump(include={"external_id", "number", "title", "asked_on", "answered_on", "askers", "addressees"}),

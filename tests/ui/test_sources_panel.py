@@ -69,7 +69,7 @@ def quoting(library: Library, record: Record, *quotes: str) -> Answer:
     for quote in quotes:
         start = record.text.index(quote)
         row = next(row for row in library.catalogue.passage_rows() if row.start <= start < row.end)
-        cited = citation(record, row, Span(start=start, end=start + len(quote)), library.badge)
+        cited = citation(record, row, Span(start=start, end=start + len(quote)), library.badge, language=None)
         statements.append(statement(record, [cited], "nl"))
     return Answer(
         question="waarom?",

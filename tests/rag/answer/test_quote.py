@@ -54,7 +54,9 @@ def test_every_quotation_is_the_record_s_own_words(texts: list[str], dice: rando
             passage = PassageRow(seq=n, record=1, n=n, part=n, role=parts[n].role, start=start, end=end)
             spans = whole_sentences(record, passage)
             if spans:
-                cited = citation(record, passage, choose(record, spans, [dice.random() for _ in spans], "nl"), None)
+                cited = citation(
+                    record, passage, choose(record, spans, [dice.random() for _ in spans], "nl"), None, language="nl"
+                )
                 assert cited.quote == text[cited.start : cited.end]
                 assert parts[n].start <= cited.start < cited.end <= parts[n].end
 

@@ -68,7 +68,7 @@ def turn(talks: Library) -> Callable[..., Turn]:
             with talks.catalogue.engine.connect() as connection:
                 rows = talks.catalogue.passage_rows(of=identified(connection, record.id))
             row = next(row for row in rows if row.role in ANSWERING_ROLES)
-            cited = citation(record, row, Span(start=row.start, end=row.end), None)
+            cited = citation(record, row, Span(start=row.start, end=row.end), None, language=language)
             statements.append(statement(record, [cited], language))
         answer = Answer(
             question=question,
