@@ -12,7 +12,9 @@ _MONTHS = {
 PHRASES = {
     "nl": {
         "answered": "{who} antwoordde {what}:",
-        "asked": "{who} vroeg in {what} (geen antwoord in het document):",
+        "asked": "{who} vroeg in {what}:",
+        "was_asked": "Wat er gevraagd werd",
+        "only_asked_in": "{who} vroeg in {what} (geen antwoord in het document):",
         "to": "op {what}",
         "question": "vraag nr. {number}",
         "unnumbered": "een vraag",
@@ -57,7 +59,9 @@ PHRASES = {
     },
     "en": {
         "answered": "{who} answered {what}:",
-        "asked": "{who} asked in {what} (no answer in the record):",
+        "asked": "{who} asked in {what}:",
+        "was_asked": "What was asked",
+        "only_asked_in": "{who} asked in {what} (no answer in the record):",
         "to": "{what}",
         "question": "question no. {number}",
         "unnumbered": "a question",
@@ -102,7 +106,9 @@ PHRASES = {
     },
     "fr": {
         "answered": "{who} a répondu {what} :",
-        "asked": "{who} a demandé dans {what} (pas de réponse dans le document) :",
+        "asked": "{who} a demandé dans {what} :",
+        "was_asked": "Ce qui a été demandé",
+        "only_asked_in": "{who} a demandé dans {what} (pas de réponse dans le document) :",
         "to": "à {what}",
         "question": "la question n° {number}",
         "unnumbered": "une question",
@@ -147,7 +153,9 @@ PHRASES = {
     },
     "de": {
         "answered": "{who} antwortete {what}:",
-        "asked": "{who} fragte in {what} (keine Antwort im Dokument):",
+        "asked": "{who} fragte in {what}:",
+        "was_asked": "Was gefragt wurde",
+        "only_asked_in": "{who} fragte in {what} (keine Antwort im Dokument):",
         "to": "auf {what}",
         "question": "Frage Nr. {number}",
         "unnumbered": "eine Frage",

@@ -22,7 +22,7 @@ CITATIONS = 5
 """Quotations in an answer at most."""
 
 MOST = 3
-"""Quotations from one record at most; from one without an answer there is one."""
+"""Quotations from the answers in one record at most; of what was asked in it there is one."""
 
 LONGEST = 700
 """Characters that a quotation grows to at most, unless one sentence alone is longer. It lies within one passage."""
@@ -46,13 +46,16 @@ class Quoted:
         return self.evidence.found.record
 
 
-def quotations(library: Library, findings: Findings, about: Sequence[Evidence], *, most: int = CITATIONS) -> list[Quoted]:
-    """Of records, best first, what to quote, `most` passages; what a government said goes before what was only asked.
+def quotations(
+    library: Library, findings: Findings, about: Sequence[Evidence], *, most: int = CITATIONS, asked: bool = False
+) -> list[Quoted]:
+    """Of records, best first, what to quote, `most` passages; what a government said goes before what was only asked. With
+    `asked` what was asked is quoted of all of them.
 
     The best record is quoted twice before the fifth is quoted at all, and more often where there are few.
     """
-    ordered = sorted(about, key=lambda item: not item.answers)
-    ranked = [_best_passages(library, findings, item) for item in ordered[:most]]
+    ordered = list(about) if asked else sorted(about, key=lambda item: not item.answers)
+    ranked = [_best_passages(library, findings, item, answered=item.answers and not asked) for item in ordered[:most]]
     given = shares([len(rows) for rows in ranked], most)
     pairs = [(item, row) for item, rows, share in zip(ordered, ranked, given, strict=False) for row in rows[:share]]
     cut = [whole_sentences(item.found.record, row) for item, row in pairs]
@@ -88,9 +91,9 @@ def shares(available: Sequence[int], left: int = CITATIONS) -> list[int]:
     return shares
 
 
-def _best_passages(library: Library, findings: Findings, item: Evidence) -> list[PassageRow]:
-    """The passages of a record to quote from, best first: of its answers, or of what was asked where there is no answer."""
-    roles = ANSWERING_ROLES if item.answers else {"question", "context", "text"}
+def _best_passages(library: Library, findings: Findings, item: Evidence, *, answered: bool) -> list[PassageRow]:
+    """The passages of a record to quote from, best first: of its answers, or of what was asked."""
+    roles = ANSWERING_ROLES if answered else {"question", "context", "text"}
     scored = [(row, close or 0.0) for row, close in item.found.passages if row.role in roles]
     if findings.meaning is None:
         record, same = item.found.record, dict.fromkeys(findings.words.concepts, 1.0)
@@ -104,7 +107,7 @@ def _best_passages(library: Library, findings: Findings, item: Evidence) -> list
             else [0.0] * len(scored)
         )
     order = sorted(range(len(scored)), key=lambda n: (-(match[n] + _CLOSENESS * scored[n][1]), n))
-    return [scored[n][0] for n in order[: MOST if item.answers else 1]]
+    return [scored[n][0] for n in order[: MOST if answered else 1]]
 
 
 def whole_sentences(record: Record, row: PassageRow) -> list[Span]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from rag.answer.abstain import Evidence
 from rag.answer.answer import Statement
+from rag.answer.asking import about_asking
 from rag.answer.changed import changed
 from rag.answer.grounds import Grounds
 from rag.answer.phrases import say
@@ -26,7 +27,7 @@ _BROUGHT = 2
 """Answers that are brought along because a quoted one refers to them, at most."""
 
 _LEAST = 2
-"""Quotations for each part of a question that asks several things, at least."""
+"""Quotations at least for each part of a question that asks several things, and of answers where it is about asking."""
 
 _UNREPLIED = 3
 """Sub-questions without a reply that are named for one record, at most."""
@@ -35,9 +36,9 @@ _NO_REPLY: tuple[Status, ...] = ("unanswered", "declined", "postponed")
 
 
 def statements(library: Library, grounds: Grounds, sort: Sort) -> tuple[Statement, ...]:
-    """What the records say: by who answered, the newest first of each; then what was only asked, answers of one speaker that
-    may differ, what answers refer to, and the sub-questions that got no reply. With another `sort` than by relevance all that
-    was said is in the order of its dates.
+    """What the records say: what was asked, for a question about that; by who answered, the newest first of each; what was
+    only asked; answers of one speaker that may differ; what answers refer to; the sub-questions that got no reply. With
+    another `sort` than by relevance all that was said is in the order of its dates.
 
     Of a question that asks several things, one after the other, each under its own words.
     """
@@ -52,14 +53,19 @@ def statements(library: Library, grounds: Grounds, sort: Sort) -> tuple[Statemen
 
 
 def _answering(library: Library, grounds: Grounds, sort: Sort, most: int) -> list[Statement]:
-    quoted = quotations(library, grounds.findings, grounds.about, most=most)
+    asked = list[Statement]()
+    if about_asking(grounds.question, grounds.language, grounds.findings.applied):
+        answered = [item for item in grounds.about if item.answers]
+        raised = quotations(library, grounds.findings, answered, most=max(1, most - _LEAST), asked=True)
+        asked = [_stated(library, grounds, one, say(grounds.language, "was_asked")) for one in raised]
+    quoted = quotations(library, grounds.findings, grounds.about, most=most - len(asked))
     brought = quotations(library, grounds.findings, _referred(library, grounds, quoted))
     said = [_stated(library, grounds, one) for one in quoted]
     referred = [_stated(library, grounds, one, say(grounds.language, "referred_to")) for one in brought]
     pairs = changed(library, [(one.heading, item) for one, item in zip(said, quoted, strict=True)])
     differing = [_differing(library, grounds, earlier, later) for earlier, later in pairs]
     lacking = [piece for one in quoted if one.evidence.answers for piece in _lacking(library, grounds, one)]
-    return _arranged(said, quoted, sort) + differing + referred + lacking
+    return asked + _arranged(said, quoted, sort) + differing + referred + lacking
 
 
 def _stated(library: Library, grounds: Grounds, one: Quoted, heading: str | None = None) -> Statement:

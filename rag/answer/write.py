@@ -116,7 +116,8 @@ def attribution(record: Record, first: Citation, language: str | None) -> str:
     """`Jan Jambon (minister-president) answered question no. 204 of 19 February 2021 by ...:` in that language."""
     if first.role not in ANSWERING_ROLES:
         asker = _names(record.askers) or say(language, "member")
-        return say(language, "asked", who=asker, what=_what(record, language, by=False))
+        answered = any(part.role in ANSWERING_ROLES for part in record.parts)
+        return say(language, "asked" if answered else "only_asked_in", who=asker, what=_what(record, language, by=False))
     who = _named(first, language)
     return say(language, "answered", who=who, what=say(language, "to", what=_what(record, language, by=True)))
 
