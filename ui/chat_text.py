@@ -40,11 +40,13 @@ def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: in
         if place < 0:
             rest.append(number)
             continue
+        between = statement.text[reached:place].strip(f" {_CLOSING}[…]–") if quotes else ""
         head_end = min(head_end, place)
         reached = place + len(citation.quote)
         # A no-break space: the number stays on the line of the words that it belongs to.
         lines = "  \n> ".join(markdown(line) for line in citation.quote.splitlines() if line.strip())
         under = f"> *{markdown(say(language, 'on_asked', asked=asked))}*\n>\n" if asked else ""
+        under = f"> {markdown(between)}\n>\n{under}" if between else under
         quotes.append(f"{under}> “{lines}”\u00a0{_link(turn, number)}")
     after = statement.text[reached:].lstrip(_CLOSING).strip() if quotes else ""
     head = statement.text[:head_end].rstrip(' “"«')

@@ -56,15 +56,15 @@ class Citation(Frozen):
 QUOTATION = "quotation"
 """What `Answer.written_by` says where no language model wrote."""
 
-StatementKind = Literal["answered", "asked", "unreplied", "changed", "written"]
+StatementKind = Literal["answered", "asked", "recorded", "unreplied", "changed", "written"]
 
 
 class Statement(Frozen):
     """One attributed statement: the text shown, and the citations that carry it.
 
-    `kind` tells what a government said (`answered`) from what was only asked (`asked`), from sub-questions that got no reply
-    (`unreplied`), from a pair of positions that differ (`changed`) and from what a language model wrote (`written`).
-    `heading` names whose statements these are, null where they are not grouped.
+    `kind` tells what a government said (`answered`) from what was only asked (`asked`) or is neither (`recorded`), from
+    sub-questions that got no reply (`unreplied`), from a pair of positions that differ (`changed`) and from what a language
+    model wrote (`written`). `heading` names whose statements these are, null where they are not grouped.
     """
 
     kind: StatementKind = "answered"

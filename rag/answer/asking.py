@@ -16,7 +16,7 @@ _ASK = {
     "nl": r"vroeg(?:en)?|vraagt|gevraagd|ondervroeg(?:en)?|stel\w+\s+(?:\w+\s+){0,2}vra(?:ag|gen)|(?:vragen|vraag)\s+stel\w*"
     r"|gesteld|wil(?:de|den)?\s+(?:\w+\s+)?weten|kaart(?:te|ten)?|aangekaart|aankaart(?:te|ten)?|informeerden?"
     r"|interpelleerden?",
-    "en": r"ask(?:s|ed|ing)?|question(?:s|ed)?|rais(?:e|es|ed)|want(?:s|ed)?\s+to\s+know|enquir\w+|inquir\w+|tabled"
+    "en": r"ask(?:s|ed|ing)?|questioned|rais(?:e|es|ed)|want(?:s|ed)?\s+to\s+know|enquir\w+|inquir\w+|tabled"
     r"|brought\s+up",
     "fr": r"demand(?:é|e|a|ent|èrent)e?s?|interrog\w+|questionn\w+|pos(?:é|e|a|ent)e?s?|soulev\w+|évoqu\w+"
     r"|vou(?:lu|lait)\s+savoir",
@@ -26,12 +26,13 @@ _ASK = {
 
 
 def about_asking(question: str, language: str | None, applied: Sequence[AppliedFilter]) -> bool:
-    """Whether a question wants to know who asked something, or what somebody asked: it speaks of asking by somebody, or names
-    who asked as a condition."""
+    """Whether a question wants to know who asked something, or what somebody asked: it speaks of somebody and, behind
+    that, of asking, or names who asked as a condition."""
     if any(each.origin == "understood" and each.field in ("asker", "party") for each in applied):
         return True
     code = (language or "")[:2]
-    return code in _WHO and all(_pattern(words).search(question) for words in (_WHO[code], _ASK[code]))
+    who = _pattern(_WHO[code]).search(question) if code in _WHO else None
+    return bool(who and _pattern(_ASK[code]).search(question, who.end()))
 
 
 @cache

@@ -6,22 +6,33 @@ from itertools import groupby, pairwise
 from rag.answer.checks.closeness import closeness
 from rag.answer.checks.negation import contradicted, polarity
 from rag.answer.quote import Quoted
+from rag.answer.write import citation
 from rag.library.library import Library
+from rag.records import ANSWERING_ROLES
 
 ALIKE = 0.5
 """The least cosine of two sentences that may be on one thing. Of 185 pairs of parallel sentences three quarters are so alike,
 and hardly one pair from different records (`rag.answer.checks.closeness`)."""
 
 
-def changed(library: Library, quoted: Sequence[tuple[str | None, Quoted]]) -> Iterator[tuple[Quoted, Quoted]]:
-    """Pairs of quoted records, the earlier first, of one speaker (given beside each) whose best sentences are alike, of which
-    one denies and the other affirms. They may differ: only a reader can tell."""
-    named = [(speaker, one) for speaker, one in quoted if speaker and one.evidence.answers and one.record.asked_on]
-    named.sort(key=lambda pair: (pair[0] or "", pair[1].record.asked_on, pair[1].record.id))
+def changed(library: Library, quoted: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]:
+    """Pairs of quoted records, the earlier first, of one speaker, or one office that names none, whose best sentences are
+    alike, of which one denies and the other affirms. They may differ: only a reader can tell."""
+    named = [(speaker, one) for one in quoted if (speaker := _speaker(one)) and one.record.asked_on]
+    named.sort(key=lambda pair: (pair[0], pair[1].record.asked_on, pair[1].record.id))
     for _, group in groupby(named, key=lambda pair: pair[0]):
         for (_, earlier), (_, later) in pairwise(group):
             if earlier.record.asked_on != later.record.asked_on and _opposed(library, earlier, later):
                 yield earlier, later
+
+
+def _speaker(one: Quoted) -> str | None:
+    """Who says the best sentence, where a government does and the record tells."""
+    row, span = one.best
+    if row.role not in ANSWERING_ROLES:
+        return None
+    cited = citation(one.record, row, span, None, language=None)
+    return cited.speaker or cited.function
 
 
 def _opposed(library: Library, earlier: Quoted, later: Quoted) -> bool:

@@ -4,12 +4,18 @@ import re
 from functools import cache
 
 _ASKING = {
-    "nl": r"wat|wie|wiens|welke?|wanneer|waar\w*|hoe\w*",
+    "nl": r"wat|wie|wiens|welke?|wanneer|waar(?:om|mee|door|voor|over|van|aan|in|uit|toe)?|hoe(?:veel|zo|lang|vaak)?",
     "en": r"what|who(?:m|se)?|which|when|where|why|how",
-    "fr": r"qu['’]\s*\w+|que|qui|quoi|quel(?:le)?s?|quand|où|pourquoi|comment|combien|dans\s+quelle\s+mesure",
-    "de": r"was|wer|wem|wen|wessen|welche[rsmn]?|wann|wo\w*|warum|wie\w*",
+    "fr": r"quel(?:le)?s?|quand|où|pourquoi|comment|combien|dans\s+quelle\s+mesure|qu['’]\s*\w+",
+    "de": r"was|wer|wem|wen|wessen|welche[rsmn]?|wann|warum|weshalb|wie(?:viele?|so|weit)?"
+    r"|wo(?:mit|für|durch|rüber|von|hin|her)?",
 }
+"""Interrogatives that open a question; in French without those that open clauses as well (`que`, `qui`)."""
+
 _AND = {"nl": r"en|of", "en": r"and|or", "fr": r"et|ou", "de": r"und|oder"}
+
+_MOST = 4
+"""Parts at most; what asks more is a text, and is searched for as one."""
 
 _FEWEST = 3
 """Words of a part at least: `and how many?` says nothing alone."""
@@ -33,7 +39,7 @@ def clauses(question: str, language: str | None) -> list[str]:
     """
     code = (language or "")[:2]
     found = [part for piece in _between(code).split(question) if (part := piece.strip(" \t\n,;?"))] if code in _ASKING else []
-    return found if len(found) > 1 and all(len(part.split()) >= _FEWEST for part in found) else []
+    return found if 1 < len(found) <= _MOST and all(len(part.split()) >= _FEWEST for part in found) else []
 
 
 def leans_on_the_rest(clause: str, language: str | None) -> bool:

@@ -102,7 +102,7 @@ def _best_passages(library: Library, findings: Findings, item: Evidence, *, answ
         signs = library.catalogue.signs([row.seq for row, _ in scored])
         tokens = findings.meaning.tokens
         match = (
-            matches(tokens, [signs[row.seq] for row, _ in scored]).mean(axis=1).tolist()
+            matches(tokens, [signs.get(row.seq, b"") for row, _ in scored]).mean(axis=1).tolist()
             if len(tokens)
             else [0.0] * len(scored)
         )

@@ -40,16 +40,20 @@ def statements(library: Library, grounds: Grounds, sort: Sort) -> tuple[Statemen
     only asked; answers of one speaker that may differ; what answers refer to; the sub-questions that got no reply. With
     another `sort` than by relevance all that was said is in the order of its dates.
 
-    Of a question that asks several things, one after the other, each under its own words.
+    Of a question that asks several things, one after the other, each under its own words; what answers two of them
+    stands once.
     """
     if not grounds.parts:
         return tuple(_answering(library, grounds, sort, CITATIONS))
     most = max(_LEAST, CITATIONS // len(grounds.parts) + 1)
-    return tuple(
-        one.model_copy(update={"heading": f"{part.question}? – {one.heading}"})
-        for part in grounds.parts
-        for one in _answering(library, part, sort, most)
-    )
+    found, shown = list[Statement](), set[tuple[str, int, int]]()
+    for part in grounds.parts:
+        for one in _answering(library, part, sort, most):
+            places = {(citation.record, citation.start, citation.end) for citation in one.citations}
+            if not places <= shown:
+                shown |= places
+                found.append(one.model_copy(update={"heading": f"{part.question}? – {one.heading}"}))
+    return tuple(found)
 
 
 def _answering(library: Library, grounds: Grounds, sort: Sort, most: int) -> list[Statement]:
@@ -62,8 +66,7 @@ def _answering(library: Library, grounds: Grounds, sort: Sort, most: int) -> lis
     brought = quotations(library, grounds.findings, _referred(library, grounds, quoted))
     said = [_stated(library, grounds, one) for one in quoted]
     referred = [_stated(library, grounds, one, say(grounds.language, "referred_to")) for one in brought]
-    pairs = changed(library, [(one.heading, item) for one, item in zip(said, quoted, strict=True)])
-    differing = [_differing(library, grounds, earlier, later) for earlier, later in pairs]
+    differing = [_differing(library, grounds, *pair) for pair in changed(library, quoted)]
     lacking = [piece for one in quoted if one.evidence.answers for piece in _lacking(library, grounds, one)]
     return asked + _arranged(said, quoted, sort) + differing + referred + lacking
 
@@ -107,7 +110,9 @@ def _referred(library: Library, grounds: Grounds, quoted: Sequence[Quoted]) -> l
     """The answers that the quoted parts refer to, where they are not quoted themselves."""
     own = {row.record: _as_quoted(one) for one in quoted for row, _ in one.spans}
     with library.catalogue.engine.connect() as connection:
-        wanted = [key for keys in referred_to(connection, own).values() for key in keys if key not in own]
+        found = [key for keys in referred_to(connection, own).values() for key in keys if key not in own]
+    allowed = grounds.findings.allowed
+    wanted = [key for key in found if allowed is None or key in allowed]
     keys = list(dict.fromkeys(wanted))[:_BROUGHT]
     records = library.catalogue.records_by_seq(keys)
     passages = passages_of(library, keys, grounds.findings.meaning)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.answer.answer import Asked, Citation, Statement
+from rag.answer.answer import Asked, Citation, Statement, StatementKind
 from rag.answer.phrases import long_date, say
 from rag.answer.reference import formal_reference
 from rag.library.catalogue import PassageRow
@@ -42,7 +42,7 @@ def citation(
         speaker=speaker,
         role=part.role,
         url=record.url,
-        function=record.function_of(speaker) or _function(record),
+        function=record.function_of(speaker) or (_function(record) if part.role in ANSWERING_ROLES else None),
         asker=_names(record.askers),
         parliament=record.parliament,
         badge=badge,
@@ -75,13 +75,22 @@ def statement(
     """One attributed statement: who said it, where, and the quotations in the order of the record; under who said it, or
     another `heading`."""
     inside = sorted(citations, key=lambda c: c.start)
-    said = inside[0].role in ANSWERING_ROLES
+    kind, usual = _kind(inside[0], language)
     return Statement(
-        kind="answered" if said else "asked",
-        heading=heading or (_named(inside[0], language) if said else say(language, "only_asked")),
+        kind=kind,
+        heading=heading or usual,
         text=f"{attribution(record, inside[0], language)} {_quotes(inside)}",
         citations=tuple(inside),
     )
+
+
+def _kind(first: Citation, language: str | None) -> tuple[StatementKind, str]:
+    """What kind of statement a quotation makes, and the heading that goes with it."""
+    if first.role in ANSWERING_ROLES:
+        return "answered", _named(first, language)
+    if first.role == "text":
+        return "recorded", say(language, "recorded")
+    return "asked", say(language, "only_asked")
 
 
 def unreplied(record: Record, citations: Sequence[Citation], status: Status, more: int, language: str | None) -> Statement:
@@ -114,6 +123,8 @@ def _quotes(citations: Sequence[Citation]) -> str:
 
 def attribution(record: Record, first: Citation, language: str | None) -> str:
     """`Jan Jambon (minister-president) answered question no. 204 of 19 February 2021 by ...:` in that language."""
+    if first.role == "text":
+        return say(language, "recorded_in", what=_what(record, language, by=False))
     if first.role not in ANSWERING_ROLES:
         asker = _names(record.askers) or say(language, "member")
         answered = any(part.role in ANSWERING_ROLES for part in record.parts)

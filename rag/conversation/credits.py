@@ -1,7 +1,7 @@
 """Who asked, who answered, and when: said from the records that were cited, with no search. What they do not name is said not
 to be named."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from rag.answer.answer import Citation, Statement
@@ -116,9 +116,16 @@ def _wanted(reading: Reading) -> Wanted | None:
 
 
 def _credit(library: Library, record: Record, wanted: Wanted, cited: Sequence[Citation], language: str) -> Statement | None:
-    """What a record says of who or when, with the words asked or answered that it goes with."""
+    """What a record says of who or when, with the words asked or answered that it goes with; null
+    where it has none of those."""
     own = [citation for citation in cited if citation.record == record.id]
-    shown = own[0] if wanted == "answered" else _question(library, record, language) or own[0]
+    if wanted == "answered":
+        shown = next((citation for citation in own if citation.role in ANSWERING_ROLES), None)
+        shown = shown or _first(library, record, ANSWERING_ROLES, language)
+    else:
+        shown = _first(library, record, {"question"}, language) or _first(library, record, {"context"}, language)
+    if shown is None:
+        return None
     said = _SAID[language]
     asker = ", ".join(p.name for p in record.askers if p.name)
     party = ", ".join(dict.fromkeys(p.party for p in record.askers if p.party))
@@ -134,7 +141,7 @@ def _credit(library: Library, record: Record, wanted: Wanted, cited: Sequence[Ci
     if wanted == "asked":
         head = said["asked" if asker else "nobody asked"].format(who=asker, what=what)
     elif wanted == "answered":
-        who = own[0].speaker or own[0].function if own[0].role in ANSWERING_ROLES else None
+        who = shown.speaker or shown.function
         head = said["answered" if who else "nobody answered"].format(who=who, what=what)
     elif wanted == "party":
         head = said["party" if party else "no party"].format(who=asker or "?", party=party, what=what)
@@ -143,17 +150,15 @@ def _credit(library: Library, record: Record, wanted: Wanted, cited: Sequence[Ci
         answered = said["and answered"].format(day=long_date(day, language)) if day else ""
         head = said["when"].format(what=what, asked=long_date(record.asked_on, language), and_answered=answered)
     head = head[0].upper() + head[1:]
-    kind: Literal["answered", "asked"] = "answered" if wanted == "answered" else "asked"
+    kind: Literal["answered", "asked"] = "answered" if shown.role in ANSWERING_ROLES else "asked"
     return Statement(kind=kind, text=f"{head} “{shown.quote}”", citations=(shown,))
 
 
-def _question(library: Library, record: Record, language: str) -> Citation | None:
-    """The first words of what a record asks, as they stand."""
-    wanted = [n for n, part in enumerate(record.parts) if part.role == "question"]
-    wanted = wanted or [n for n, part in enumerate(record.parts) if part.role == "context"]
+def _first(library: Library, record: Record, roles: Collection[str], language: str) -> Citation | None:
+    """The first passage of a record in a part of one of these roles."""
     with library.catalogue.engine.connect() as connection:
         seqs = identified(connection, record.id)
     for row in library.catalogue.passage_rows(of=seqs):
-        if row.part in wanted:
+        if row.role in roles:
             return cite(record, row, Span(start=row.start, end=row.end), library.badge, language=language)
     return None

@@ -40,7 +40,8 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that a query brought to light, for what builds on a search; `filters` are all that were in force, `matches`
-    how well the words of each record match that was looked at again, best first."""
+    how well the words of each record match that was looked at again, best first, `allowed` the records that filters and
+    exclusions leave (null: all)."""
 
     language: str
     filters: Filters
@@ -49,6 +50,7 @@ class Findings:
     meaning: Meaning | None
     found: Sequence[Found]
     matches: Sequence[float]
+    allowed: Selection | None
 
 
 def search(
@@ -136,7 +138,7 @@ def find(
 
     ranking, order, grouped = _deep_enough(library, words if mode != "dense" else None, meaning, allowed, ordered, k)
     found = _found(library, ranking, order, grouped, meaning, allowed, k)
-    return Findings(language, meant.filters, meant.applied, words, meaning, found, tuple(order.matches.values()))
+    return Findings(language, meant.filters, meant.applied, words, meaning, found, tuple(order.matches.values()), allowed)
 
 
 def _deep_enough(

@@ -30,6 +30,8 @@ def test_who_asked_is_about_asking(question: str, language: str) -> None:
         ("Hoeveel asielzoekers vroegen bescherming?", "nl"),
         ("What did the minister answer about trade?", "en"),
         ("Who is responsible for the sirens?", "en"),
+        ("Did the government raise the pensions of members?", "en"),
+        ("What about the question of parties and their funding?", "en"),
         ("Qui paie les bus ?", "fr"),
         ("Wer bezahlt die Busse?", "de"),
         ("Kto pytał o autobusy?", "pl"),

@@ -27,6 +27,10 @@ def test_each_part_that_asks_is_one(question: str, language: str, parts: list[st
         ("What did they say about trade and industry?", "en"),
         ("Hoeveel treinen? En waarom?", "nl"),
         ("leerlingenvervoer", "nl"),
+        ("Was wurde für die Ukraine und Wiederaufbau nach dem Krieg getan?", "de"),
+        ("Wat zei de minister over lonen en waarborgen voor jonge werknemers?", "nl"),
+        ("Que dit le ministre des jeunes qui travaillent et qui paient un loyer ?", "fr"),
+        ("Wat kost dat nu? " * 60, "nl"),
         ("", "en"),
         ("Ile kosztuje bilet i co robi minister?", "pl"),
     ],
@@ -65,3 +69,9 @@ def test_each_part_is_answered_under_its_own_words_and_what_has_no_answer_is_sai
     assert any("eerlingenvervoer" in title for title in transport)
     assert not any("Wit-Rus" in title for title in transport)
     assert "hoeveel kost een raket naar Mars" in (result.note or "")
+
+
+def test_what_answers_two_parts_stands_once(collection: Library) -> None:
+    result = answer(collection, "Wat zei de regering over Wit-Rusland en wat zei de minister over Wit-Rusland?")
+    places = [frozenset((c.record, c.start) for c in s.citations) for s in result.statements]
+    assert len(places) == len(set(places))

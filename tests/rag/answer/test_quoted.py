@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rag.answer.assistant import answer
+from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import Person, Record
 
@@ -149,3 +150,61 @@ def test_who_was_asked_and_who_answered_is_counted(library: Library, with_passag
     ]
     result = answer(library_of(library, with_passages, *records), "hoeveel fietsen telt het wagenpark van de kabinetten?")
     assert result.summary == "2 van de 3 bevraagde ministers hebben geantwoord."
+
+
+def test_what_is_excluded_or_filtered_out_does_not_come_along_by_a_reference(ferries: Library) -> None:
+    third = "be-vl.written-question.3"
+    excluded = answer(ferries, QUESTION, exclude=[third])
+    filtered = answer(ferries, QUESTION, filters=Filters.model_validate({"from": "2023-01-01"}))
+    assert not excluded.abstained
+    assert third not in {c.record for result in (excluded, filtered) for s in result.statements for c in s.citations}
+
+
+def test_answers_of_nobody_that_is_named_are_not_one_position(library: Library, with_passages: Callable[..., Any]) -> None:
+    replies = [
+        ("1", date(2021, 2, 1), "De veerdienst over de Wemel wordt voortgezet."),
+        ("2", date(2023, 2, 1), "De veerdienst over de Wemel wordt niet voortgezet."),
+    ]
+    records = [
+        record(
+            name,
+            day,
+            Person(),
+            FERRY,
+            [
+                {"role": "question", "words": f"Blijft de veerdienst over de Wemel? ({name})"},
+                {"role": "answer", "words": said},
+            ],
+            status="answered",
+        )
+        for name, day, said in replies
+    ]
+    result = answer(library_of(library, with_passages, *records), QUESTION)
+    assert {"changed"} & {statement.kind for statement in result.statements} == set()
+
+
+def test_text_that_is_neither_question_nor_answer_is_nobody_s_question(
+    library: Library, with_passages: Callable[..., Any]
+) -> None:
+    words = "De minister verklaarde dat de veerdienst over de Wemel blijft."
+    only = record("1", date(2021, 2, 1), JAN, FERRY, [{"role": "text", "words": words}], askers=[Person(name="Els Groen")])
+    result = answer(library_of(library, with_passages, only), QUESTION)
+    assert [(s.kind, s.heading) for s in result.statements] == [("recorded", "Wat documenten zeggen")]
+    assert "Els Groen" not in result.statements[0].text
+
+
+def test_a_library_with_some_passages_not_embedded_yet_answers(library: Library, with_passages: Callable[..., Any]) -> None:
+    first = record("1", date(2021, 2, 1), JAN, FERRY, [{"role": "answer", "words": "De veerdienst over de Wemel blijft."}])
+    later = record(
+        "2", date(2022, 2, 1), JAN, FERRY, [{"role": "answer", "words": "De veerdienst over de Wemel vaart vaker."}]
+    )
+    library_of(library, with_passages, first)
+    library.add(with_passages(later))
+    assert not answer(library, "veerdienst over de Wemel").abstained
+
+
+def test_who_asks_has_no_function_of_who_was_asked(collection: Library) -> None:
+    result = answer(collection, "Wie vroeg naar de presidentsverkiezingen in Wit-Rusland?")
+    asked = [c for s in result.statements if s.kind == "asked" for c in s.citations]
+    assert asked
+    assert {c.function for c in asked} == {None}
