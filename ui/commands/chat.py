@@ -112,7 +112,8 @@ class _Talk:
             self._ask(line, resolved, frozenset())
         return True
 
-    def _ask(self, question: str, resolved: "Resolved | None", ignoring: frozenset[str]) -> None:
+    def _ask(self, question: str, resolved: "Resolved | None", ignoring: frozenset[str], *, again: bool = False) -> None:
+        """Answer, and only then take the turn in: `again` in place of the last one."""
         from rag.conversation.reply import replies
         from rag.conversation.turns import turn_of
 
@@ -133,8 +134,8 @@ class _Talk:
             *_, answer = growing
         else:
             answer = show(growing, self.library.badge, self.sort, understood=False)
+        self.turns = [*(self.turns[:-1] if again else self.turns), turn_of(answer, meant)]
         self.question, self.resolved, self.ignoring, self.answer = question, resolved, ignoring, answer
-        self.turns.append(turn_of(answer, meant))
         if self.as_json:
             conditions = list(meant.conditions) if meant else list(answer.filters)
             print_json({"asked": question, "conditions": plain(conditions), "answer": plain(answer)})
@@ -171,9 +172,7 @@ class _Talk:
         from rag.library.filters import together
 
         field = known[int(wanted) - 1][1]
-        resolved, ignoring = self.resolved, self.ignoring | together({field})
-        self.turns.pop()
-        self._ask(self.question, resolved, ignoring)
+        self._ask(self.question, self.resolved, self.ignoring | together({field}), again=True)
 
 
 def _lines(interactive: bool) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import ui.commands.chat
+from rag.errors import LlmError
 from rag.library.library import Library
 
 FIRST = "wat zei de regering over Wit-Rusland?"
@@ -74,6 +75,27 @@ def test_stopping_an_answer_leaves_the_conversation_open(talk: Callable[..., Any
     done = talk(["one", "two"])
     assert (done.code, asked) == (0, ["one", "two"])
     assert done.err.count("stopped") == 2
+
+
+def test_a_condition_that_could_not_be_left_out_loses_no_turn(
+    talk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rag.conversation import reply
+
+    asked, real = list[int](), reply.replies
+
+    def replies(*arguments: Any, **options: Any) -> Any:
+        asked.append(len(asked))
+        if len(asked) in (3, 4):
+            raise KeyboardInterrupt if len(asked) == 3 else LlmError("gone")
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(reply, "replies", replies)
+    done = talk([FIRST, "toon de andere ministers", "/drop 1", "/drop 1", "/drop 1", "wie vroeg dat?"])
+    assert asked == list(range(6))
+    assert "stopped" in done.err
+    assert "gone" in done.err
+    assert "vroeg dit in vraag nr." in done.out
 
 
 def test_nothing_typed_is_done(talk: Callable[..., Any]) -> None:
