@@ -98,5 +98,49 @@ def test_a_condition_that_could_not_be_left_out_loses_no_turn(
     assert "vroeg dit in vraag nr." in done.out
 
 
+def test_with_json_nothing_but_answers_is_on_stdout(talk: Callable[..., Any]) -> None:
+    done = talk(["/help", FIRST, "/filters", "/drop 7"], "--json")
+    assert json.loads(done.out)["asked"] == FIRST
+    assert "/drop N" in done.err
+    assert "Nothing restricts the search." in done.err
+    assert "There is nothing to leave out." in done.err
+
+
+def test_a_greeting_and_the_prompt_are_no_json(talk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(io, "StringIO", Terminal)
+    done = talk([FIRST], "--json")
+    assert json.loads(done.out)["asked"] == FIRST
+    assert ui.commands.chat.PROMPT in done.err
+    assert "/drop N" in done.err
+
+
+def test_a_byte_that_is_no_utf_8_ends_nothing(
+    hemicycle: Callable[..., Any], sample: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = io.BytesIO(b"caf\xe9?\n" + FIRST.encode() + b"\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(piped, encoding="utf-8"))
+    done = hemicycle("chat", "--library", sample.folder, "--json")
+    assert [json.loads(line)["asked"] for line in done.out.splitlines()] == ["caf\ufffd?", FIRST]
+    assert done.code == 0
+
+
+def test_a_piped_line_that_failed_is_told_by_the_exit_code(talk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ui.commands.chat._Talk.hear
+
+    def hear(self: Any, line: str) -> bool:
+        if line == "broken":
+            raise LlmError("gone")
+        return real(self, line)
+
+    monkeypatch.setattr(ui.commands.chat._Talk, "hear", hear)
+    done = talk(["broken", FIRST], "--json")
+    assert done.code == 1
+    assert json.loads(done.out)["asked"] == FIRST
+
+
 def test_nothing_typed_is_done(talk: Callable[..., Any]) -> None:
     assert talk([]).code == 0
