@@ -57,7 +57,7 @@ def chat(
     opened = open_to_read(library)
     warm_up(opened)
     if model:
-        announce(model)
+        announce(model, conversation=True)
     note_unembedded(opened)
     talk = _Talk(opened, model, filters, query_language, sort, as_json)
     interactive, failed = sys.stdin.isatty(), False
