@@ -1,6 +1,7 @@
 """The head of the page: what it is, which library is open, and whether that is the fictional sample."""
 
 from rag.answer.llm import LanguageModel
+from rag.conversation.rewrite import TURNS
 from rag.library.library import Library
 from ui.periods import period
 from ui.shown import escape
@@ -18,7 +19,7 @@ def banner(library: Library, texts: Texts, model: LanguageModel | None = None) -
     if counts.embedded < counts.passages:
         notes.append(texts.unembedded_banner.format(embedded=counts.embedded, passages=counts.passages))
     if model and model.place:
-        notes.append(texts.remote_banner.format(place=model.place, model=model.name))
+        notes.append(texts.remote_banner.format(place=model.place, model=model.name, turns=TURNS))
     lines = "".join(f'<p class="banner" role="note">{escape(note)}</p>' for note in notes if note)
     return (
         f'<header class="masthead"><div><h1>{escape(texts.product)}</h1><p class="tagline">{escape(texts.tagline)}</p></div>'

@@ -41,7 +41,7 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
     from ui.app import application
 
     if desk.model:
-        announce(desk.model)
+        announce(desk.model, conversation=True)
     print(f"{address(host, taken)}  (library: {desk.library.folder}; Ctrl-C to stop)", flush=True)
     server = PageServer(desk, uvicorn.Config(application(desk), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
     threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()

@@ -23,7 +23,10 @@ class Texts:
     empty_library: str = "No records yet"
     sample_banner: str = "Sample collection, fictional. Add your own records under “Add records”."
     unembedded_banner: str = "{embedded:,} of {passages:,} passages embedded; results by words only for the rest."
-    remote_banner: str = "Questions, and the passages found for them, go to {place} ({model}), which is not on this machine."
+    remote_banner: str = (
+        "Questions (with one that goes on, up to {turns} earlier ones and the beginnings of their answers), and the passages"
+        " found for them, go to {place} ({model}), which is not on this machine."
+    )
     empty_banner: str = "This library holds no records yet. Add some under “Add records”."
 
     chat_label: str = "Conversation"

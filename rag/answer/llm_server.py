@@ -131,12 +131,12 @@ class ServedModel:
             if event.get("error"):
                 raise LlmError(f"the language model at {self.address} failed ({self._line(_message(data.encode()))})")
             choice = event["choices"][0] if event.get("choices") else {}
-            text = (choice.get("delta") or choice.get("message") or {}).get("content") or ""
-        except (json.JSONDecodeError, AttributeError, KeyError, TypeError):
+            text = str((choice.get("delta") or choice.get("message") or {}).get("content") or "")
+        except (ValueError, RecursionError, AttributeError, KeyError, TypeError):  # also endless numbers, and depths
             raise LlmError(
                 f"{self.address} does not speak as OpenAI's chat completions do; set HEMICYCLE_LLM_URL to one that does"
             ) from None
-        return str(text), ended or bool(choice.get("finish_reason")) or "message" in choice
+        return text, ended or bool(choice.get("finish_reason")) or "message" in choice
 
     def _late(self) -> LlmError:
         return LlmError(f"the language model at {self.address} took longer than {self._timeout:g} s (HEMICYCLE_LLM_TIMEOUT)")
@@ -195,8 +195,8 @@ def _message(body: bytes) -> str:
     text = body.decode("utf-8", "replace")
     try:
         found = json.loads(text)
-    except json.JSONDecodeError:
+        if isinstance(found, dict):
+            found = found.get("error") or found.get("detail") or found.get("message") or found
+        return str(found.get("message", found) if isinstance(found, dict) else found)
+    except (ValueError, RecursionError):
         return "" if text.lstrip().startswith("<") else text
-    if isinstance(found, dict):
-        found = found.get("error") or found.get("detail") or found.get("message") or found
-    return str(found.get("message", found) if isinstance(found, dict) else found)

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from rag.answer.answer import Answer, Citation
 from rag.answer.checks.closeness import CLOSE, closeness
 from rag.answer.checks.days import Day, days
+from rag.answer.checks.names import Known, unnamed
+from rag.answer.checks.negation import contradicted, polarity
 from rag.answer.checks.numbers import Number, numbers
 from rag.answer.llm import LanguageModel
 from rag.answer.prompts import translating
-from rag.answer.verify import plain
+from rag.answer.reference import parliament_named
+from rag.answer.verify import name_words, plain
 from rag.errors import LlmError
 from rag.language import LANGUAGES, detect
 from rag.library.library import Library
@@ -24,35 +27,46 @@ _SHORTEST, _LONGEST = 0.4, 2.5
 def translated(library: Library, answer: Answer, model: LanguageModel) -> Iterator[Answer]:
     """The answer again and again, each time with one more translation beside a quotation; nothing where none is needed.
 
-    A translation whose numbers or dates are not those of the original, or that is none, is left out. So are all further ones
+    A translation that is not `faithful` is left out. So are all further ones
     once the model fails.
     """
     language = answer.language
     if language not in LANGUAGES:
         return
-    wanted = dict[str, str]()
+    wanted = dict[str, tuple[Citation, str]]()
     for statement in answer.statements:
         for citation in statement.citations:
             if (spoken := _spoken(library, citation)) != language:
-                wanted.setdefault(citation.quote, spoken or "")
-    for quote, spoken in list(wanted.items())[:MOST]:
+                wanted.setdefault(citation.quote, (citation, spoken or ""))
+    for quote, (citation, spoken) in list(wanted.items())[:MOST]:
         try:
             text = plain("".join(model.stream(translating(quote, language), most=len(quote))))
         except LlmError:
             return
-        if faithful(library, quote, spoken, text, language):
+        if faithful(library, citation, spoken, text, language):
             answer = _with(answer, quote, text)
             yield answer
 
 
-def faithful(library: Library, quote: str, spoken: str, text: str, language: str) -> bool:
-    """Whether a text may be the translation of a quotation: the same numbers and dates, the right language, nearly as long,
-    on the same."""
+def faithful(library: Library, citation: Citation, spoken: str, text: str, language: str) -> bool:
+    """Whether a text may be the translation of a quotation: the same numbers and dates, no other names, a denial where there
+    is one, the right language, nearly as long, on the same."""
+    quote = citation.quote
     if not _SHORTEST * len(quote) <= len(text) <= _LONGEST * len(quote) + 40 or detect(text) != language:
         return False
     if not same_values(quote, spoken, text, language):
         return False
+    if contradicted(polarity(text, language), [polarity(quote, spoken or None)]):
+        return False
+    if _unnamed(library, citation, spoken, text, language):
+        return False
     return all(score >= CLOSE for score in closeness(library, (text, language), [(quote, spoken or None)]))
+
+
+def _unnamed(library: Library, citation: Citation, spoken: str, text: str, language: str) -> list[str]:
+    """The names in a translation that its original does not have; that of the parliament may be said otherwise (Flemish)."""
+    texts = ((citation.quote, spoken or None), (parliament_named(citation.parliament, language), language))
+    return unnamed(text, language, Known(texts, citation.parliament, name_words(library.people())))
 
 
 def same_values(quote: str, spoken: str, text: str, language: str) -> bool:

@@ -144,7 +144,7 @@ def _counted(statement: str, found: Sequence[Number], supports: Sequence[Support
 def _unknown(library: Library, statement: str, language: str, supports: Sequence[Support]) -> list[str]:
     """The names of a statement that its sources do not have."""
     texts = [text for support in supports for text in _words(support)]
-    known = Known(tuple(texts), supports[0].record.parliament, _people(library.people()))
+    known = Known(tuple(texts), supports[0].record.parliament, name_words(library.people()))
     missing = unnamed(statement, language, known)
     if missing and (covered := _portfolio(library, statement, language, supports)):
         missing = [name for name in missing if fold(name).strip() not in covered]
@@ -176,6 +176,6 @@ def _portfolio(library: Library, statement: str, language: str, supports: Sequen
 
 
 @lru_cache(maxsize=4)
-def _people(people: Sequence[Someone]) -> frozenset[str]:
+def name_words(people: Sequence[Someone]) -> frozenset[str]:
     """The words of the names of known people, but for the short ones, which are mostly particles."""
     return frozenset(word for person in people for word in person.name.split() if len(word) > 3)

@@ -87,7 +87,7 @@ def commitments(
 
 
 def _about(library: Library, about: str, filters: Filters) -> list[Record]:
-    """The records that are about something, and the others with the same question, newest first."""
+    """The records that are about something, and the others with the same question."""
     from rag.answer.grounds import ground
 
     grounds = ground(library, about, filters=filters)

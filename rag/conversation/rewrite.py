@@ -47,8 +47,8 @@ def messages(turns: Sequence[Turn], question: str) -> list[Message]:
     """The conversation as a model is shown it: what was searched, and the beginnings of what was quoted."""
     shown = []
     for turn in turns[-TURNS:]:
-        said = "\n".join(statement.text[:_QUOTED] for statement in turn.answer.statements) or turn.answer.note or ""
-        shown.append((turn.question, said))
+        said = "\n".join(statement.text for statement in turn.answer.statements) or turn.answer.note or ""
+        shown.append((turn.question, said[:_QUOTED]))
     return rewriting(shown, question)
 
 

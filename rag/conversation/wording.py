@@ -7,8 +7,6 @@ accents.
 import re
 from functools import cache
 
-from rag.search.asking_wording import ARTICLE, STOP
-
 AND = {
     "nl": r"en|maar|dan|ok|oké|goed",
     "en": r"and|but|ok|okay|so|then",
@@ -231,8 +229,8 @@ def demonstratives(language: str) -> frozenset[str]:
 
 @cache
 def marks(kind: str, language: str) -> re.Pattern[str]:
-    """The pattern of a kind of words in a language: whole words in small or capital letters, as "
-    "somebody typed them."""
+    """The pattern of a kind of words in a language: whole words in small or capital letters, as
+    somebody typed them."""
     start = rf"^\W*(?:(?:{AND[language]})\W+)*"
     openings = {
         "and": rf"^\W*(?:{AND[language]})(?![^\W_])",
@@ -255,8 +253,6 @@ def marks(kind: str, language: str) -> re.Pattern[str]:
         # Behind what is named here nothing may say more of it: `this ruling of the court`.
         "pointing": rf"(?:{_POINTING[language]})\s+(?:{_DISCOURSE[language]})(?![^\W_])"
         r"(?!\s+(?:van|of|de|du|des|von|der|op|over|on|about|sur|zu[mr]?|dat|that|que|qui|which)\b|\s+d['’])",
-        "article": ARTICLE[language],
-        "stop": STOP[language],
     }
     return re.compile(rf"(?<![^\W_])(?:{wordings[kind]})(?![^\W_])", re.IGNORECASE)
 
@@ -264,5 +260,5 @@ def marks(kind: str, language: str) -> re.Pattern[str]:
 @cache
 def folded_marks(kind: str, language: str) -> re.Pattern[str]:
     """The pattern of a kind of folded words: each is one whole word."""
-    wordings = {"thing": _THING[language], "speaker": SPEAKERS[language], "discourse": _DISCOURSE[language]}
+    wordings = {"thing": _THING[language], "speaker": SPEAKERS[language]}
     return re.compile(wordings[kind])

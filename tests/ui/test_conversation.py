@@ -82,6 +82,7 @@ def test_a_model_elsewhere_is_announced_on_the_page(writing_desk: Desk, monkeypa
     away = Desk(writing_desk.library.folder)
     assert "https://llm.example.org" in banner(away.library, ENGLISH, away.model)
     assert "not on this machine" in banner(away.library, ENGLISH, away.model)
+    assert "up to 4 earlier ones" in banner(away.library, ENGLISH, away.model)
     away.library.close()
 
 

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from rag.search.order import Sort
 
 
-def announce(model: "LanguageModel") -> None:
-    """Say that questions leave this machine, before the first one does."""
+def announce(model: "LanguageModel", *, conversation: bool = False) -> None:
+    """Say that questions leave this machine, before the first one does; in a conversation earlier turns go with them."""
     if model.place:
+        from rag.conversation.rewrite import TURNS
+
+        earlier = f" (with one that goes on, up to {TURNS} earlier ones and the beginnings of their answers)"
         note(
-            f"hemicycle: questions, and the passages of records found for them, go to {model.place} ({model.name}), which is"
-            " not on this machine"
+            f"hemicycle: questions{earlier if conversation else ''}, and the passages of records found for them, go to"
+            f" {model.place} ({model.name}), which is not on this machine"
         )
 
 

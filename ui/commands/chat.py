@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import typer
@@ -45,7 +46,8 @@ def chat(
 ) -> None:
     """Ask one question after another; each may go on from the last (and what did he say a year later?, only Crevits).
 
-    What a question takes over is shown, and /drop leaves it out. With questions on standard input it answers each line.
+    What a question takes over is shown, and /drop leaves it out. With questions on standard input it answers each line, and
+    ends with 1 if one could not be answered. With --json only answers go to standard output.
 
     Example: hemicycle chat --from 2020-01-01
     """
@@ -55,20 +57,23 @@ def chat(
     opened = open_to_read(library)
     warm_up(opened)
     if model:
-        announce(model)
+        announce(model, conversation=True)
     note_unembedded(opened)
     talk = _Talk(opened, model, filters, query_language, sort, as_json)
-    interactive = sys.stdin.isatty()
+    interactive, failed = sys.stdin.isatty(), False
     if interactive:
-        say(HELP)
-    for line in _lines(interactive):
+        talk.tell(HELP)
+    for line in _typed() if interactive else _piped():
         try:
             if not talk.hear(line.strip()):
                 break
         except HemicycleError as error:
             note(f"hemicycle: {error}")
+            failed = True
         except KeyboardInterrupt:
             note("stopped")
+    if failed and not interactive:
+        raise typer.Exit(1)
 
 
 class _Talk:
@@ -85,6 +90,7 @@ class _Talk:
     ) -> None:
         self.library, self.model, self.filters = library, model, filters
         self.language, self.sort, self.as_json = language, sort, as_json
+        self.tell = note if as_json else say
         self.turns: list[Turn] = []
         self.question = ""
         self.resolved: Resolved | None = None
@@ -102,17 +108,18 @@ class _Talk:
             self.turns, self.question, self.resolved, self.answer = [], "", None, None
             note("A new conversation.")
         elif command == "/filters":
-            say("\n".join(self._numbered()) or "Nothing restricts the search.")
+            self.tell("\n".join(self._numbered()) or "Nothing restricts the search.")
         elif command == "/drop":
             self._drop(argument.strip())
         elif command.startswith("/"):
-            say(HELP)
+            self.tell(HELP)
         elif line:
             resolved = resolve(self.library, self.turns, line, self.language, given=self.filters, model=self.model)
             self._ask(line, resolved, frozenset())
         return True
 
-    def _ask(self, question: str, resolved: "Resolved | None", ignoring: frozenset[str]) -> None:
+    def _ask(self, question: str, resolved: "Resolved | None", ignoring: frozenset[str], *, again: bool = False) -> None:
+        """Answer, and only then take the turn in: `again` in place of the last one."""
         from rag.conversation.reply import replies
         from rag.conversation.turns import turn_of
 
@@ -133,8 +140,8 @@ class _Talk:
             *_, answer = growing
         else:
             answer = show(growing, self.library.badge, self.sort, understood=False)
+        self.turns = [*(self.turns[:-1] if again else self.turns), turn_of(answer, meant)]
         self.question, self.resolved, self.ignoring, self.answer = question, resolved, ignoring, answer
-        self.turns.append(turn_of(answer, meant))
         if self.as_json:
             conditions = list(meant.conditions) if meant else list(answer.filters)
             print_json({"asked": question, "conditions": plain(conditions), "answer": plain(answer)})
@@ -166,31 +173,39 @@ class _Talk:
         """Ask again without one more condition."""
         known = self._conditions()
         if not (wanted.isdecimal() and 0 < int(wanted) <= len(known)):
-            say(f"There is no condition {wanted!r}; /filters numbers them." if known else "There is nothing to leave out.")
+            self.tell(
+                f"There is no condition {wanted!r}; /filters numbers them." if known else "There is nothing to leave out."
+            )
             return
         from rag.library.filters import together
 
         field = known[int(wanted) - 1][1]
-        resolved, ignoring = self.resolved, self.ignoring | together({field})
-        self.turns.pop()
-        self._ask(self.question, resolved, ignoring)
+        self._ask(self.question, self.resolved, self.ignoring | together({field}), again=True)
 
 
-def _lines(interactive: bool) -> Iterator[str]:
-    """What is typed, line by line, until the end of it."""
-    if not interactive:
-        yield from sys.stdin
-        return
+def _piped() -> Iterator[str]:
+    """The lines of standard input; a byte that is no UTF-8 stands as a mark for that."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    yield from sys.stdin
+
+
+def _typed() -> Iterator[str]:
+    """What is typed, line by line, until the end of it. Where stdout is no terminal the prompt is on stderr."""
     with suppress(ImportError):
         import readline  # noqa: F401 (gives `input` its history and editing)
     while True:
         try:
-            yield input(PROMPT)
+            if sys.stdout.isatty():
+                yield input(PROMPT)
+            else:
+                print(PROMPT, end="", file=sys.stderr, flush=True)
+                yield input()
         except EOFError:
-            say()
+            note("")
             return
         except KeyboardInterrupt:
-            say()
+            note("")
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,7 @@
 """`hemicycle draft`: which sub-questions of a draft were asked before, by whom, when, and what the answer was."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +51,8 @@ def draft(
 def _read(file: str) -> str:
     """The text of a draft. Raises InputError where it cannot be read."""
     try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else Path(file).read_bytes()
+        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as opened:
+            data = opened.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise InputError(f"{file}: more than {LARGEST:,} bytes; give the text of one question")
         return data.decode("utf-8-sig")

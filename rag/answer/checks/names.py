@@ -8,7 +8,7 @@ and places count under all their names (`rag.search.names`, `rag.search.places`)
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rag.answer.coverage import mentions
@@ -74,7 +74,8 @@ def unnamed(statement: str, language: str | None, known: Known) -> list[str]:
     if len(words) == len(fold(text).split()):
         for code, (first, end) in names_in(_lowered(text, words), language).items():
             taken.update(range(first, end))
-            mentioned = _mentioned(known, phrases(code)) or _peopled(known, code)
+            own = _without_others(known, code)
+            mentioned = _mentioned(own, phrases(code)) or _peopled(own, code)
             if not is_home(code, [known.parliament]) and not mentioned:
                 missing.append(text[words[first].start() : words[end - 1].end()])
         for first, end, place in places_in(text, language):
@@ -95,6 +96,22 @@ def unnamed(statement: str, language: str | None, known: Known) -> list[str]:
         ):
             missing.append(word[0])
     return missing
+
+
+def _without_others(known: Known, code: str) -> Known:
+    """The sources less the names of other countries: who says Wit-Rusland does not name Russia."""
+    return replace(known, texts=tuple((_without(text, language, code), language) for text, language in known.texts))
+
+
+@lru_cache(maxsize=64)
+def _without(text: str, language: str | None, code: str) -> str:
+    words = WORD.findall(unicodedata.normalize("NFC", text))
+    if len(words) != len(fold(text).split()):
+        return text
+    while others := [span for other, span in names_in(" ".join(words), language).items() if other != code]:
+        for first, end in others:
+            words[first:end] = ["x"] * (end - first)
+    return " ".join(words)
 
 
 def _mentioned(known: Known, concept: Sequence[tuple[str, ...]]) -> bool:

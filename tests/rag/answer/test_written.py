@@ -9,7 +9,7 @@ import pytest
 from eval.bad_model import LyingModel, claim, escaped, offered_passages
 from rag.answer.answer import Answer
 from rag.answer.llm import MOST_TOKENS, Message
-from rag.answer.translate import same_values
+from rag.answer.translate import faithful, same_values
 from rag.answer.written import answers
 from rag.errors import InputError, LlmError
 from rag.library.library import Library
@@ -279,6 +279,27 @@ def test_in_the_same_language_nothing_is_translated(collection: Library) -> None
 )
 def test_a_translation_has_the_numbers_of_its_original(text: str, same: bool) -> None:
     assert same_values("Op 9 augustus 2020 gaf ze 96.000 euro aan drie gemeenten.", "nl", text, "en") is same
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Minister Jambon does not pay for the elections in Belarus, the Flemish Government says.", True),
+        ("Minister Jambon does pay for the elections in Belarus, the Flemish Government says.", False),
+        ("Minister Jambon does not pay for the elections in Russia, the Flemish Government says.", False),
+        ("Minister Peeters does not pay for the elections in Belarus, the Flemish Government says.", False),
+    ],
+)
+def test_a_translation_has_the_names_and_denials_of_its_original_without_vectors_too(
+    of_records: Any, make_record: Any, text: str, right: bool
+) -> None:
+    quote = "Minister Jambon betaalt de verkiezingen in Wit-Rusland niet, zegt de Vlaamse Regering."
+    library = of_records(make_record("1", "Wit-Rusland", "Betaalt de minister de verkiezingen?", quote))
+    statement = last(library, "Betaalt de minister de verkiezingen in Wit-Rusland?", None).statements[0]
+    citation = statement.citations[0].model_copy(update={"quote": quote, "parliament": "flemish-parliament"})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rag.answer.translate.closeness", lambda *_: [])
+        assert faithful(library, citation, "nl", text, "en") is right
 
 
 def test_no_lie_of_a_lying_model_is_shown(collection: Library) -> None:

@@ -1,6 +1,7 @@
 """A model's rewriting of a question is used where it says nothing that the conversation does not."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,6 +69,14 @@ def test_a_long_conversation_is_shown_by_its_end(turn: Callable[..., Any]) -> No
     shown = messages([turn(f"question {n}", "1") for n in range(20)], "and then?")
     assert "question 16" in shown[-1]["content"]
     assert "question 15" not in shown[-1]["content"]
+
+
+def test_of_each_answer_only_the_beginning_is_shown(turn: Callable[..., Any]) -> None:
+    one = turn("What was said?", "1", "2", "3")
+    long = one.answer.statements[0].model_copy(update={"text": "abcdefghi " * 40})
+    answer = one.answer.model_copy(update={"statements": (long,) * 3})
+    (shown,) = {m["content"].count("abcdefghi") for m in messages([replace(one, answer=answer)], "and then?")[1:]}
+    assert shown == 30
 
 
 def test_where_the_model_fails_the_rules_stand(talks: Library, turns: list[Any]) -> None:

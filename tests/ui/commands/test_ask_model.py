@@ -1,6 +1,8 @@
 """`hemicycle ask` with a language model: checked statements, and never a question sent elsewhere unannounced."""
 
+import io
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -87,6 +89,14 @@ def test_a_model_elsewhere_is_announced_before_it_is_asked(
     assert len(said) == 1
     assert "https://llm.example.invalid" in asked[0][0]
     assert "not on this machine" in asked[0][0]
+
+
+def test_chat_says_that_earlier_turns_go_along(with_model: Any, sample: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEMICYCLE_LLM_URL", "https://llm.example.invalid/v1")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    done = with_model("chat", "--library", sample.folder)
+    assert "https://llm.example.invalid" in done.err
+    assert "up to 4 earlier ones" in done.err
 
 
 def test_llm_without_a_model_is_wrong_use(hemicycle: Any, sample: Library) -> None:

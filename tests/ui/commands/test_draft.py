@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from rag.library.library import Library
+from ui.commands.draft import LARGEST
 
 DRAFT = "Leerlingenvervoer\n\n1. Hoeveel bussen rijden er?\n2. Hoeveel kost een raket naar de maan? [bold]\x1b[31m\n"
 
@@ -81,3 +82,19 @@ def test_what_is_no_draft_is_one_clear_line(
     done = hemicycle("draft", tmp_path / "x.txt", "--library", sample.folder)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert hemicycle("draft", tmp_path / "absent.txt", "--library", sample.folder).code == 2
+
+
+def test_a_file_without_an_end_is_read_no_further_than_a_draft_may_be(
+    hemicycle: Callable[..., Any], sample: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[int]()
+
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            asked.append(size or -1)
+            return b"x" * max(size or 0, 0)
+
+    monkeypatch.setattr(Path, "open", lambda *_arguments, **_options: Endless())
+    done = hemicycle("draft", "endless.txt", "--library", sample.folder)
+    assert (done.code, asked) == (2, [LARGEST + 1])
+    assert "more than 1,000,000 bytes" in done.err

@@ -41,6 +41,8 @@ def test_names_of_the_sources_pass_in_any_language(statement: str, language: str
         ("Die Ministerin sprach mit Frau Merkel.", "de", "Merkel"),
         ("Der Bericht der OECD liegt vor.", "de", "OECD"),
         ("The F-16 was discussed.", "en", "F-16"),
+        ("The minister spoke about Russia.", "en", "Russia"),
+        ("The Russian elections were discussed.", "en", "Russian"),
     ],
 )
 def test_names_that_they_lack_are_found(statement: str, language: str, name: str) -> None:
