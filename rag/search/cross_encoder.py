@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rag.embedding.reference import quiet_loading
+from rag.embedding.cross_encoder import load_cross_encoder
 from rag.errors import EncoderError
 from rag.settings import Settings
 
@@ -33,17 +33,7 @@ def read(model: "CrossEncoder", query: str, passages: Sequence[str]) -> list[flo
 
 @lru_cache(maxsize=1)
 def _model(name: str) -> "CrossEncoder":
-    from sentence_transformers import CrossEncoder
-
-    try:
-        with quiet_loading():
-            model: CrossEncoder = CrossEncoder(name)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise EncoderError(
-            f"cannot load the model {name!r} ({next(iter(str(error).splitlines()), type(error).__name__)}); set"
-            " HEMICYCLE_RERANKER to a sentence-transformers cross-encoder, a folder or a name on a hub that this machine can"
-            " reach, or unset it"
-        ) from error
+    model = load_cross_encoder(name, "HEMICYCLE_RERANKER")
     if model.num_labels != 1:
         raise EncoderError(
             f"HEMICYCLE_RERANKER={name!r} gives {model.num_labels} scores for a passage; set one that gives one"

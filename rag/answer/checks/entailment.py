@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from rag.embedding.reference import quiet_loading
+from rag.embedding.cross_encoder import load_cross_encoder
 from rag.errors import EncoderError
 from rag.settings import Settings
 
@@ -51,17 +51,7 @@ def _labels(named: Mapping[int, str]) -> list[Label]:
 
 @lru_cache(maxsize=1)
 def _model(name: str) -> "CrossEncoder":
-    from sentence_transformers import CrossEncoder
-
-    try:
-        with quiet_loading():
-            model: CrossEncoder = CrossEncoder(name)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise EncoderError(
-            f"cannot load the model {name!r} ({next(iter(str(error).splitlines()), type(error).__name__)}); set"
-            " HEMICYCLE_ENTAILMENT to a sentence-transformers cross-encoder for entailment, a folder or a name on a hub that"
-            " this machine can reach, or unset it"
-        ) from error
+    model = load_cross_encoder(name, "HEMICYCLE_ENTAILMENT")
     labels = _labels(_named(model))
     if "entailment" not in labels or len(labels) < 2:
         raise EncoderError(

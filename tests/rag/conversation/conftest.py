@@ -57,17 +57,17 @@ def talks(
 
 
 @pytest.fixture
-def turn(talks: Library) -> Callable[..., Turn]:
-    """A turn whose answer quotes the answers of these records: `turn("what about ...?", "1", "3", language="en")`."""
+def turn_on() -> Callable[..., Turn]:
+    """A turn whose answer quotes records of a library by their ids: their answers, or `answered=False` questions."""
 
-    def make(question: str, *names: str, language: str = "en") -> Turn:
+    def make(library: Library, question: str, *ids: str, language: str = "en", answered: bool = True) -> Turn:
         statements = []
-        for name in names:
-            record = talks.catalogue.record(f"be-vl.written-question.{name}")
+        for wanted in ids:
+            record = library.catalogue.record(wanted)
             assert record
-            with talks.catalogue.engine.connect() as connection:
-                rows = talks.catalogue.passage_rows(of=identified(connection, record.id))
-            row = next(row for row in rows if row.role in ANSWERING_ROLES)
+            with library.catalogue.engine.connect() as connection:
+                rows = library.catalogue.passage_rows(of=identified(connection, record.id))
+            row = next(row for row in rows if (row.role in ANSWERING_ROLES) == answered)
             cited = citation(record, row, Span(start=row.start, end=row.end), None, language=language)
             statements.append(statement(record, [cited], language))
         answer = Answer(
@@ -86,3 +86,11 @@ def turn(talks: Library) -> Callable[..., Turn]:
         return turn_of(answer)
 
     return make
+
+
+@pytest.fixture
+def turn(talks: Library, turn_on: Callable[..., Turn]) -> Callable[..., Turn]:
+    """A turn whose answer quotes the answers of these records: `turn("what about ...?", "1", "3", language="en")`."""
+    return lambda question, *names, language="en": turn_on(
+        talks, question, *(f"be-vl.written-question.{name}" for name in names), language=language
+    )
