@@ -109,21 +109,21 @@ def _clause_end(text: str, first: int, last: int) -> int:
 
 
 def _language(record: Record, index: int) -> str | None:
-    return record.parts[index].language or record.language
+    return record.language_of(record.parts[index])
 
 
 def _title(record: Record, part: Part) -> str | None:
     """The title in the language of a part, else the record's."""
-    language = part.language or record.language
-    own = (p for p in record.parts if p.role == "title" and (p.language or record.language) == language)
+    language = record.language_of(part)
+    own = (p for p in record.parts if p.role == "title" and record.language_of(p) == language)
     title = next(own, None)
     return " ".join((record.quote(title) if title else record.title or "").split()) or None
 
 
 def _asked(record: Record, part: Part) -> str:
     """The sub-questions that a part answers, in the order of the record and in the part's own language."""
-    language = part.language or record.language
-    questions = [p for p in record.parts if p.role == "question" and (p.language or record.language) == language]
+    language = record.language_of(part)
+    questions = [p for p in record.parts if p.role == "question" and record.language_of(p) == language]
     if part.confidence is not None and not part.answers:
         questions = [question for question in questions if not question.labels]
     else:

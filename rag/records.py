@@ -130,6 +130,10 @@ class Record(Frozen):
         """The part that holds an offset."""
         return next((p for p in self.parts if p.start <= offset < p.end), None)
 
+    def language_of(self, part: Part) -> str | None:
+        """The language of a part: its own, else the record's."""
+        return part.language or self.language
+
     def function_of(self, speaker: str | None) -> str | None:
         """The functions of a speaker, as the record gives them."""
         return next((p.role for p in self.addressees if speaker and p.name == speaker), None)

@@ -5,7 +5,7 @@ from rag.answer.phrases import long_date, say
 from rag.search.hits import Hit
 from ui.citations import Source, anchor, sources
 from ui.periods import filter_line, period
-from ui.sections import asked_before, sections
+from ui.sections import sections, with_asked
 from ui.shown import markdown
 from ui.texts import Texts
 
@@ -34,7 +34,7 @@ def statement_markdown(statement: Statement, cited: tuple[Source, ...], turn: in
     """One statement. Quotations found in its text become quotation blocks, each under the sub-question that it answers;
     others are cited by number behind the text."""
     head_end, quotes, rest, reached = len(statement.text), list[str](), list[int](), 0
-    for citation, asked in asked_before(statement.citations):
+    for citation, asked in with_asked(statement.citations):
         number = _number(citation, cited)
         place = statement.text.find(citation.quote, reached)
         if place < 0:

@@ -14,7 +14,7 @@ def sections(statements: Sequence[Statement]) -> Iterator[tuple[str | None, list
         yield None if alone else heading, own
 
 
-def asked_before(citations: Sequence[Citation]) -> Iterator[tuple[Citation, str | None]]:
+def with_asked(citations: Sequence[Citation]) -> Iterator[tuple[Citation, str | None]]:
     """Quotations with the sub-question that each answers, on one line, where it is not that of the one before."""
     last = None
     for citation in citations:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rag.answer.coverage import covered, mentions
-from rag.library.index import Concept, Likeness, Likenesses, rarity
+from rag.library.index import Concept, Likenesses, rarity
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES
 from rag.search.names import is_home
+from rag.search.query import Words
 from rag.search.rerank import RERANKED
 from rag.search.search import Findings, Found
 
@@ -69,8 +70,7 @@ class Evidence:
 
 def weigh(library: Library, findings: Findings) -> list[Evidence]:
     """The evidence for each record found, in their order."""
-    like = findings.words.like
-    weights = {concept: _rarity(library, concept, like.get(concept, ())) for concept in findings.words.concepts}
+    like, weights = findings.words.like, rarities(library, findings.words)
     required = [concept for code, concept in findings.words.names.items() if not is_home(code, library.parliaments())]
     evidence = [_evidence(found, weights, required, like) for found in findings.found]
     if any(_unheard_of(library, findings, concept) for concept in findings.words.proper):
@@ -96,9 +96,13 @@ def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence
     )
 
 
-def _rarity(library: Library, concept: Concept, like: Sequence[Likeness]) -> float:
-    """The rarity of a concept and what is like it."""
-    return rarity(library.index.frequency((*concept, *(other.terms for other in like))), library.index.size())
+def rarities(library: Library, words: Words) -> dict[Concept, float]:
+    """The rarity of each concept of a query, with what is like it."""
+    frequency, size = library.index.frequency, library.index.size()
+    return {
+        concept: rarity(frequency((*concept, *(other.terms for other in words.like.get(concept, ())))), size)
+        for concept in words.concepts
+    }
 
 
 def about(evidence: Sequence[Evidence]) -> list[Evidence]:

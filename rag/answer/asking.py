@@ -1,9 +1,8 @@
 """Questions about asking: `Who asked about the flooded cells?` is answered by what was asked, not by what was answered."""
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
+from rag.answer.wording import whole_words
 from rag.library.filters import AppliedFilter
 
 _WHO = {
@@ -31,10 +30,5 @@ def about_asking(question: str, language: str | None, applied: Sequence[AppliedF
     if any(each.origin == "understood" and each.field in ("asker", "party") for each in applied):
         return True
     code = (language or "")[:2]
-    who = _pattern(_WHO[code]).search(question) if code in _WHO else None
-    return bool(who and _pattern(_ASK[code]).search(question, who.end()))
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    who = whole_words(_WHO[code]).search(question) if code in _WHO else None
+    return bool(who and whole_words(_ASK[code]).search(question, who.end()))

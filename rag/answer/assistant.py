@@ -44,18 +44,24 @@ def answer(
 def quoted(library: Library, grounds: Grounds, sort: Sort = "relevance") -> Answer:
     """The answer in quotations to what has been looked up, or an abstention; how long it took is not known here."""
     said = statements(library, grounds, sort)
+    closest = () if said else tuple(found.hit for found in grounds.findings.found[:CLOSEST])
+    more = {"abstained": not said, "summary": counted(library, grounds, said), "statements": said, "closest": closest}
+    return framed(grounds, QUOTATION).model_copy(update=more)
+
+
+def framed(grounds: Grounds, written_by: str) -> Answer:
+    """What is known of an answer before its first statement."""
     counts = grounds.counts
     return Answer(
         question=grounds.question,
         language=grounds.language,
         filters=grounds.findings.applied,
-        abstained=not said,
+        abstained=False,
         confidence=round(grounds.confidence, 3),
-        summary=counted(library, grounds, said),
-        statements=said,
+        statements=(),
         searched=Searched(records=counts.records, first=counts.first, last=counts.last),
-        closest=() if said else tuple(found.hit for found in grounds.findings.found[:CLOSEST]),
-        written_by=QUOTATION,
+        closest=(),
+        written_by=written_by,
         dropped=0,
         note=note_on(grounds),
         took_ms=0.0,

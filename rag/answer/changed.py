@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from rag.answer.checks.closeness import closeness
 from rag.answer.checks.negation import contradicted, polarity
 from rag.answer.quote import Quoted
-from rag.answer.write import citation
+from rag.answer.write import spoken_by
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES
 
@@ -28,11 +28,9 @@ def changed(library: Library, quoted: Sequence[Quoted]) -> Iterator[tuple[Quoted
 
 def _speaker(one: Quoted) -> str | None:
     """Who says the best sentence, where a government does and the record tells."""
-    row, span = one.best
-    if row.role not in ANSWERING_ROLES:
-        return None
-    cited = citation(one.record, row, span, None, language=None)
-    return cited.speaker or cited.function
+    row, _ = one.best
+    speaker, function = spoken_by(one.record, one.record.parts[row.part])
+    return (speaker or function) if row.role in ANSWERING_ROLES else None
 
 
 def _opposed(library: Library, earlier: Quoted, later: Quoted) -> bool:
@@ -44,4 +42,4 @@ def _opposed(library: Library, earlier: Quoted, later: Quoted) -> bool:
 
 def _best(one: Quoted) -> tuple[str, str | None]:
     row, span = one.best
-    return one.record.quote(span), one.record.parts[row.part].language or one.record.language
+    return one.record.quote(span), one.record.language_of(one.record.parts[row.part])

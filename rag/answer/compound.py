@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from rag.answer.wording import whole_words
+
 _ASKING = {
     "nl": r"wat|wie|wiens|welke?|wanneer|waar(?:om|mee|door|voor|over|van|aan|in|uit|toe)?|hoe(?:veel|zo|lang|vaak)?",
     "en": r"what|who(?:m|se)?|which|when|where|why|how",
@@ -47,13 +49,10 @@ def leans_on_the_rest(clause: str, language: str | None) -> bool:
     code = (language or "")[:2]
     if code not in _ASKING:
         return False
-    rest = _pattern(_ASKING[code]).sub(" ", clause)
-    return bool(_pattern(_POINTING[code]).search(rest)) or sum(len(word) > 3 for word in re.findall(r"\w+", rest)) <= _ALONE
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    rest = whole_words(_ASKING[code]).sub(" ", clause)
+    return (
+        bool(whole_words(_POINTING[code]).search(rest)) or sum(len(word) > 3 for word in re.findall(r"\w+", rest)) <= _ALONE
+    )
 
 
 @cache

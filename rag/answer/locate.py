@@ -22,7 +22,7 @@ def locate(record: Record, row: PassageRow, words: str) -> Span | None:
     order. What is found is a span of the record's text, never the model's words.
     """
     part = record.parts[row.part]
-    spans = [Span(start=s, end=e) for s, e in sentences(record.text, row.start, row.end, part.language or record.language)]
+    spans = [Span(start=s, end=e) for s, e in sentences(record.text, row.start, row.end, record.language_of(part))]
     wanted = _bare(words)[0]
     if not wanted:
         return None

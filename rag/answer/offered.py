@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answer.abstain import Evidence
+from rag.answer.quote import ASKED_ROLES
 from rag.library.catalogue import PassageRow
 from rag.records import ANSWERING_ROLES, Record
 from rag.search.hits import FamilyMember
@@ -16,8 +17,6 @@ EACH = 3
 
 ROOM = 9_000
 """Characters of all passages together at most: some 3,000 tokens, which a small model on a laptop still reads in time."""
-
-_ASKING = frozenset({"question", "context", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Offered:
 
     @property
     def language(self) -> str | None:
-        return self.record.parts[self.row.part].language or self.record.language
+        return self.record.language_of(self.record.parts[self.row.part])
 
     def as_data(self) -> dict[str, object]:
         """The passage as the model sees it."""
@@ -58,7 +57,7 @@ def offered(about: Sequence[Evidence]) -> list[Offered]:
     found: list[Offered] = []
     left = ROOM
     for item in sorted(about, key=lambda item: not item.answers)[:RECORDS]:
-        roles = ANSWERING_ROLES if item.answers else _ASKING
+        roles = ANSWERING_ROLES if item.answers else ASKED_ROLES
         scored = [(row, score or 0.0) for row, score in item.found.passages if row.role in roles]
         best = sorted(scored, key=lambda pair: -pair[1])[:EACH]
         for row, _ in sorted(best, key=lambda pair: pair[0].n):

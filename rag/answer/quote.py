@@ -17,9 +17,13 @@ from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Record, Span
 from rag.search.search import Findings
 from rag.sentences import sentences
+from rag.vocabulary import PartRole
 
 CITATIONS = 5
 """Quotations in an answer at most."""
+
+ASKED_ROLES: frozenset[PartRole] = frozenset({"question", "context", "text"})
+"""Roles of the parts that are quoted as what was asked, or as what a document says, and never as what a government said."""
 
 MOST = 3
 """Quotations from the answers in one record at most; of what was asked in it there is one."""
@@ -64,7 +68,7 @@ def quotations(
     quoted: dict[str, list[tuple[float, PassageRow, Span, Span]]] = {}
     for (item, row), spans in zip(pairs, cut, strict=True):
         record, own = item.found.record, list(islice(scores, len(spans)))
-        span = choose(record, spans, own, record.parts[row.part].language or record.language)
+        span = choose(record, spans, own, record.language_of(record.parts[row.part]))
         best = int(np.argmax(own))
         quoted.setdefault(record.id, []).append((own[best], row, span, spans[best]))
     return [
@@ -93,7 +97,7 @@ def shares(available: Sequence[int], left: int = CITATIONS) -> list[int]:
 
 def _best_passages(library: Library, findings: Findings, item: Evidence, *, answered: bool) -> list[PassageRow]:
     """The passages of a record to quote from, best first: of its answers, or of what was asked."""
-    roles = ANSWERING_ROLES if answered else {"question", "context", "text"}
+    roles = ANSWERING_ROLES if answered else ASKED_ROLES
     scored = [(row, close or 0.0) for row, close in item.found.passages if row.role in roles]
     if findings.meaning is None:
         record, same = item.found.record, dict.fromkeys(findings.words.concepts, 1.0)
@@ -112,7 +116,7 @@ def _best_passages(library: Library, findings: Findings, item: Evidence, *, answ
 
 def whole_sentences(record: Record, row: PassageRow) -> list[Span]:
     """The sentences of a passage."""
-    language = record.parts[row.part].language or record.language
+    language = record.language_of(record.parts[row.part])
     return [Span(start=start, end=end) for start, end in sentences(record.text, row.start, row.end, language)]
 
 

@@ -20,6 +20,12 @@ _NUMBERED = r"\W*(?:\(?(?:\d{1,3}|[a-z])[.)°]\)?\s*)*\W*"
 
 
 @cache
+def whole_words(words: str) -> re.Pattern[str]:
+    """A pattern that finds these words, alternatives of a regular expression, whole and in any case."""
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _leaning(language: str) -> re.Pattern[str]:
     return re.compile(rf"{_NUMBERED}(?:{_LEANING[language]})(?!\w)", re.IGNORECASE)
 

@@ -27,7 +27,7 @@ def citation(
     """A quotation, copied from the record, with everything that names its place, in the question's `language`."""
     part = record.parts[row.part]
     page = record.page_of(span.start)
-    speaker = part.speaker or _speaker(record, answering=part.role in ANSWERING_ROLES)
+    speaker, function = spoken_by(record, part)
     return Citation(
         record=record.id,
         external_id=record.external_id,
@@ -42,7 +42,7 @@ def citation(
         speaker=speaker,
         role=part.role,
         url=record.url,
-        function=record.function_of(speaker) or (_function(record) if part.role in ANSWERING_ROLES else None),
+        function=function,
         asker=_names(record.askers),
         parliament=record.parliament,
         badge=badge,
@@ -51,6 +51,13 @@ def citation(
         asked=_asked(record, part),
         family=family,
     )
+
+
+def spoken_by(record: Record, part: Part) -> tuple[str | None, str | None]:
+    """Who speaks in a part, and the functions of that person, or of who answers without a name."""
+    answering = part.role in ANSWERING_ROLES
+    speaker = part.speaker or _speaker(record, answering=answering)
+    return speaker, record.function_of(speaker) or (_function(record) if answering else None)
 
 
 def _asked(record: Record, part: Part) -> Asked | None:
@@ -64,7 +71,7 @@ def asking(record: Record, part: Part) -> Asked:
     """A sub-question as it is shown: whole, or where it is long its last sentence that asks."""
     start, end = part.start, part.end
     if end - start > _LONG:
-        spans = sentences(record.text, start, end, part.language or record.language)
+        spans = sentences(record.text, start, end, record.language_of(part))
         start, end = next((s for s in reversed(spans) if record.text[s.end - 1] == "?"), spans[-1] if spans else (start, end))
     return Asked(start=start, end=end, text=record.text[start:end], labels=part.labels)
 

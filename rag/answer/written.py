@@ -3,8 +3,8 @@
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from rag.answer.answer import Answer, Citation, Searched, Statement
-from rag.answer.assistant import note_on, quoted
+from rag.answer.answer import Answer, Citation, Statement
+from rag.answer.assistant import framed, quoted
 from rag.answer.claims import Claim, claims
 from rag.answer.grounds import Grounds, ground
 from rag.answer.llm import LanguageModel
@@ -60,7 +60,7 @@ def written(library: Library, grounds: Grounds, model: LanguageModel, *, sort: S
         yield quoted(library, grounds, sort)
         return
     statements, dropped, trouble = list[Statement](), 0, None
-    whole = _frame(grounds, model)
+    whole = framed(grounds, model.name)
     try:
         for claim in claims(model.stream(answering(grounds.question, language, [p.as_data() for p in passages], most=MOST))):
             statement = _checked(library, claim, passages, language) if isinstance(claim, Claim) else None
@@ -109,25 +109,6 @@ def _checked(library: Library, claim: Claim, passages: Sequence[Offered], langua
 
 def _cited(passage: Offered, support: Support, badge: str | None, language: str) -> Citation:
     return citation(passage.record, passage.row, support.span, badge, passage.family, language=language)
-
-
-def _frame(grounds: Grounds, model: LanguageModel) -> Answer:
-    """The answer before its first statement."""
-    counts = grounds.counts
-    return Answer(
-        question=grounds.question,
-        language=grounds.language,
-        filters=grounds.findings.applied,
-        abstained=False,
-        confidence=round(grounds.confidence, 3),
-        statements=(),
-        searched=Searched(records=counts.records, first=counts.first, last=counts.last),
-        closest=(),
-        written_by=model.name,
-        dropped=0,
-        note=note_on(grounds),
-        took_ms=0.0,
-    )
 
 
 def _with(answer: Answer, statements: Sequence[Statement], dropped: int, sort: Sort) -> Answer:

@@ -37,7 +37,7 @@ def promises(record: Record) -> Iterator[Promise]:
     for part in record.parts:
         if part.role not in ANSWERING_ROLES or part.translation_of is not None:
             continue
-        language = (part.language or record.language or "")[:2]
+        language = (record.language_of(part) or "")[:2]
         known = patterns(language)
         if not known or not any(p.search(record.text, part.start, part.end) for p in (known.promise, known.announced)):
             continue

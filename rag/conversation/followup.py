@@ -67,7 +67,7 @@ def _resolved(library: Library, turns: Sequence[Turn], reading: Reading, given: 
     last = turns[-1]
     cited = _cited(turns)
     subject, words = _topic(library, last, reading)
-    carried = {name: value for name, value in _values(last.filters).items() if name not in together(_values(given))}
+    carried = {name: value for name, value in last.filters.values().items() if name not in together(given.values())}
     own: dict[str, Any] = dict(reading.people)
     if own.keys() & set(_ASKERS):
         carried = _less(carried, _ASKERS)
@@ -89,7 +89,7 @@ def _resolved(library: Library, turns: Sequence[Turn], reading: Reading, given: 
         own |= period
     shown = (*last.exclude, *(citation.record for citation in cited)) if reading.more else ()
     exclude = tuple(dict.fromkeys(shown))
-    own = {name: value for name, value in own.items() if name not in together(_values(given)) and value}
+    own = {name: value for name, value in own.items() if name not in together(given.values()) and value}
     filters = Filters.model_validate({**carried, **own})
     return Resolved(
         asked=reading.question,
@@ -227,10 +227,6 @@ def _dates(cited: Sequence[Citation], carried: dict[str, Any]) -> list[date]:
 
 def _days(window: tuple[date | None, date | None] | None) -> dict[str, date]:
     return {name: day for name, day in zip(_PERIOD, window, strict=True) if day} if window else {}
-
-
-def _values(filters: Filters) -> dict[str, Any]:
-    return filters.model_dump(by_alias=True, exclude_none=True)
 
 
 def _less(values: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:

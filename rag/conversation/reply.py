@@ -60,8 +60,8 @@ def replies(
     if resolved.direct:
         yield _credited(library, resolved)
         return
-    fixed = filters.model_dump(by_alias=True, exclude_none=True)
-    carried = resolved.filters.model_dump(by_alias=True, exclude_none=True)
+    fixed = filters.values()
+    carried = resolved.filters.values()
     carried = {name: value for name, value in carried.items() if name not in together(fixed)}
     origins = {each.field: each.origin for each in resolved.conditions}
     for answer in answers(

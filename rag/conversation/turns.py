@@ -64,7 +64,7 @@ class Resolved:
         """Without the conditions of these fields; the days of a period are one."""
         gone = together(ignoring)
         kept = tuple(each for each in self.conditions if each.field not in gone)
-        left = {name: value for name, value in _values(self.filters).items() if name not in gone}
+        left = {name: value for name, value in self.filters.values().items() if name not in gone}
         return replace(
             self,
             subject="" if SUBJECT in gone else self.subject,
@@ -72,10 +72,6 @@ class Resolved:
             filters=Filters.model_validate(left),
             conditions=kept,
         )
-
-
-def _values(filters: Filters) -> dict[str, object]:
-    return filters.model_dump(by_alias=True, exclude_none=True)
 
 
 def turn_of(answer: Answer, resolved: Resolved | None = None) -> Turn:

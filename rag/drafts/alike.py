@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rag.answer.abstain import rarities
 from rag.answer.coverage import covered
 from rag.drafts.parse import bare
 from rag.embedding.centring import centred_queries
 from rag.embedding.encoder import Encoder
-from rag.library.index import rarity
 from rag.library.library import Library
 from rag.records import Record
 from rag.search.query import understand
@@ -57,7 +57,7 @@ def similarities(library: Library, subject: str, text: str, language: str, found
     scored = []
     for record, part in compared:
         other = _worded(record, part)
-        tongue = (record.parts[part].language or record.language or language)[:2]
+        tongue = (record.language_of(record.parts[part]) or language)[:2]
         alike = dice(own, other)
         alone: float | None = None
         if embedded:
@@ -76,11 +76,7 @@ def _cosine(library: Library, one: str, language: str, other: str, tongue: str) 
 def held(library: Library, text: str, language: str, records: Sequence[Record]) -> dict[str, float]:
     """The share (0 to 1) of a sub-question's own rare words that each record holds, by the record's id."""
     words = understand(text, language, library.languages(), library.index.vocabulary())
-    frequency, size = library.index.frequency, library.index.size()
-    weights = {
-        concept: rarity(frequency((*concept, *(other.terms for other in words.like.get(concept, ())))), size)
-        for concept in words.concepts
-    }
+    weights = rarities(library, words)
     return {
         record.id: covered(f"{record.title or ''} {record.text}", record.language, weights, words.like) for record in records
     }

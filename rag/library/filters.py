@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 from sqlalchemy import ColumnElement, and_, not_, select
@@ -75,6 +75,10 @@ class Filters(Frozen):
     theme: Wanted | None = None
     status: Status | None = None
     without: tuple[Wanted, ...] | None = None
+
+    def values(self) -> dict[str, Any]:
+        """The fields that restrict, under the names of the command line."""
+        return self.model_dump(by_alias=True, exclude_none=True)
 
     def applied(self) -> tuple[AppliedFilter, ...]:
         """The conditions in force, as they are shown to the user."""

@@ -42,7 +42,7 @@ def narrowed(library: Library, query: str, language: str | None, given: Filters,
     if set(ignoring) >= CONDITIONS:
         return Narrowed(query, given, given.applied())
     own = asked(library, query, language)
-    fixed = given.model_dump(by_alias=True, exclude_none=True)
+    fixed = given.values()
     settled = together(fixed) | together(ignoring)
     more = {name: value for name, value in own.conditions.items() if name not in settled}
     filters = Filters.model_validate(fixed | more) if more else given

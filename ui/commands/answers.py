@@ -79,10 +79,10 @@ def _statements(statements: "Sequence[Statement]", language: str | None) -> None
 
 def _statement(statement: "Statement", language: str | None) -> None:
     from rag.answer.phrases import say as phrase
-    from ui.sections import asked_before
+    from ui.sections import with_asked
 
     say(statement.text)
-    for citation, asked in asked_before(statement.citations):
+    for citation, asked in with_asked(statement.citations):
         page = f", p. {citation.page}" if citation.page else ""
         say(f"    [{citation.record}{page}]")
         if asked and statement.kind == "answered":

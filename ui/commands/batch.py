@@ -26,7 +26,7 @@ def run_batch(file: Path, filters: "Filters", do: "Callable[[str, Filters, list[
         lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"--batch {file}: cannot be read as text ({error})") from None
-    given = filters.model_dump(by_alias=True, exclude_none=True)
+    given = filters.values()
     good = True
     for number, text in enumerate(lines, start=1):
         if text.strip():

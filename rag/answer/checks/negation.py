@@ -4,10 +4,10 @@ Of 5,384 sentences that the Belgian Chamber published in Dutch and French (dekam
 other, so that the two may be in different languages.
 """
 
-import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Literal
+
+from rag.answer.wording import whole_words
 
 Polarity = Literal["yes", "no", "open"]
 """`open` where words such as refuse or without may say no in their own way."""
@@ -42,18 +42,13 @@ def polarity(text: str, language: str | None) -> Polarity:
     """What a text says in one of our languages; `open` in another one."""
     if language not in _NO:
         return "open"
-    text = _pattern(_ONLY[language]).sub(" ", text)
-    if _pattern(_NO[language]).search(text):
+    text = whole_words(_ONLY[language]).sub(" ", text)
+    if whole_words(_NO[language]).search(text):
         return "no"
-    return "open" if _pattern(_OPEN[language]).search(text) else "yes"
+    return "open" if whole_words(_OPEN[language]).search(text) else "yes"
 
 
 def contradicted(statement: Polarity, quoted: Iterable[Polarity]) -> bool:
     """Whether a statement denies what none of the sentences behind it denies, or affirms where all of them deny."""
     said = set(quoted)
     return (statement == "no" and said == {"yes"}) or (statement == "yes" and said == {"no"})
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
