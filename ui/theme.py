@@ -4,6 +4,8 @@ from pathlib import Path
 
 import gradio as gr
 
+from ui.texts import Texts
+
 STATIC = Path(__file__).parent / "static"
 
 
@@ -41,7 +43,12 @@ def theme() -> gr.themes.Base:
     )
 
 
-def head() -> str:
-    """What stands in the page's head: the style of its frame, and its own small script."""
+def head(texts: Texts) -> str:
+    """What stands in the page's head: the style of its frame, and its own small script.
+
+    Gradio speaks the browser's language: it is told that this is the page's.
+    """
     style, script = ((STATIC / name).read_text(encoding="utf-8") for name in ("layout.css", "page.js"))
-    return f"<style>{style}</style><script>{script}</script>"
+    speak = f'document.documentElement.lang = "{texts.language}";'
+    speak += f'Object.defineProperty(navigator, "language", {{ value: "{texts.language}" }});'
+    return f"<style>{style}</style><script>{speak}\n{script}</script>"
