@@ -63,6 +63,11 @@ def named_libraries() -> Path:
     return user_folder() / "libraries"
 
 
+def kept_file() -> Path:
+    """Where the page keeps conversations, feedback and saved searches."""
+    return user_folder() / "kept.db"
+
+
 def cache_folder() -> Path:
     """The user's cache: the converted model lies here; everything in it can be made again."""
     return Path(platformdirs.user_cache_dir("hemicycle", appauthor=False))

@@ -153,10 +153,10 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         return *narrowing(*values), *values
 
     fresh.click(asking.begin, inputs=visit, outputs=outputs, **quiet).then(panel.refresh, **listing)
-    first, last, *lists = filters.components
+    first, last = filters.first, filters.last
     narrowed = [active, problem]
     gr.on(
-        [first.blur, last.blur, first.submit, last.submit, *(each.change for each in lists)],
+        [first.blur, last.blur, first.submit, last.submit, *(each.change for each in filters.lists)],
         narrowing,
         inputs=filters.components,
         outputs=narrowed,

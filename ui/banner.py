@@ -32,7 +32,7 @@ def banner(library: Library, texts: Texts, model: LanguageModel | None = None) -
 def _languages(texts: Texts) -> str:
     """The page in its other languages; the script of the page takes the address along."""
     links = "".join(
-        f'<a href="../{code}/" hreflang="{code}" lang="{code}"{" aria-current='true'" if code == texts.language else ""}>'
+        f'<a href="../{code}/" hreflang="{code}" lang="{code}" aria-current="{str(code == texts.language).lower()}">'
         f"{escape(dict(page.languages)[code].capitalize())}</a>"
         for code, page in PAGES.items()
     )

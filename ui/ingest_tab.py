@@ -24,7 +24,8 @@ _BETWEEN = 0.2
 
 @dataclass(frozen=True, slots=True)
 class IngestTab:
-    """What the rest of the page has to do with: the choice of the library that files go to, and what happens after an upload."""
+    """What the rest of the page has to do with: the choice of the library that files go to, the end of an upload, and the
+    name of the library that it went to."""
 
     into: gr.Dropdown
     done: Dependency
@@ -32,7 +33,7 @@ class IngestTab:
 
 
 def ingest_tab(desk: Desk, texts: Texts) -> IngestTab:
-    """Build the tab inside the current Blocks. `added` then holds the name of the library that files went to."""
+    """Build the tab inside the current Blocks."""
     added_to = gr.State("")
     with gr.Column(elem_id="add"):
         gr.Markdown(texts.add_intro)
@@ -45,7 +46,11 @@ def ingest_tab(desk: Desk, texts: Texts) -> IngestTab:
             elem_id="mapping",
         )
         into = gr.Dropdown(
-            label=texts.into_label, info=texts.into_info, choices=into_choices(desk, texts), allow_custom_value=True, elem_id="into"
+            label=texts.into_label,
+            info=texts.into_info,
+            choices=into_choices(desk, texts),
+            allow_custom_value=True,
+            elem_id="into",
         )
         add = gr.Button(texts.add_button, variant="primary", elem_id="add-button")
         report = gr.HTML("", elem_id="report", label=texts.report_label, min_height=120)

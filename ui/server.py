@@ -17,8 +17,10 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import uvicorn
 
 from rag.errors import InputError
+from rag.settings import kept_file
 from ui.commands.answers import announce
 from ui.desk import Desk
+from ui.kept import Kept
 
 TRIES = 20
 """Ports above the wanted one that are tried before the system chooses."""
@@ -27,12 +29,13 @@ _PATIENCE = 3
 """Seconds that open pages get to finish when the program is stopped."""
 
 
-def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+def run(*libraries: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve the page until Ctrl-C. Another free port is taken where `port` is in use, and said.
 
     Raises HemicycleError where the library cannot be opened or the address not be used.
     """
-    desk = Desk(library)
+    desk = Desk(*libraries)
+    kept = Kept(kept_file())
     listening = listen(host, port)
     taken = listening.getsockname()[1]
     if taken != port:
@@ -42,8 +45,10 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
 
     if desk.model:
         announce(desk.model, conversation=True)
-    print(f"{address(host, taken)}  (library: {desk.library.folder}; Ctrl-C to stop)", flush=True)
-    server = PageServer(desk, uvicorn.Config(application(desk), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
+    print(f"{address(host, taken)}  (library: {desk.library().folder}; Ctrl-C to stop)", flush=True)
+    server = PageServer(
+        desk, uvicorn.Config(application(desk, kept), log_level="warning", timeout_graceful_shutdown=_PATIENCE)
+    )
     threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()
     try:
         server.run(sockets=[listening])

@@ -26,7 +26,7 @@ class Visit:
     library: str | None = None
 
 
-def visitor_of(request: gr.Request, *, shared: bool) -> str:
+def visitor_of(request: gr.Request | Request, *, shared: bool) -> str:
     """The visitor that sends a request; `shared` where the page is open to several people.
 
     One without the cookie (a program) keeps nothing that another could see.

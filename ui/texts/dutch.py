@@ -1,5 +1,6 @@
 """The page in Dutch."""
 
+from ui.texts import filters
 from ui.texts.words import Texts
 
 DUTCH = Texts(
@@ -176,4 +177,5 @@ DUTCH = Texts(
         ("skipped", "overgeslagen"),
         ("failed", "mislukt"),
     ),
+    filters=filters.DUTCH,
 )

@@ -1,5 +1,6 @@
 """The page in English."""
 
+from ui.texts import filters
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -174,4 +175,5 @@ ENGLISH = Texts(
         ("skipped", "skipped"),
         ("failed", "failed"),
     ),
+    filters=filters.ENGLISH,
 )

@@ -1,5 +1,6 @@
 """The page in French."""
 
+from ui.texts import filters
 from ui.texts.words import Texts
 
 FRENCH = Texts(
@@ -176,4 +177,5 @@ FRENCH = Texts(
         ("skipped", "ignoré"),
         ("failed", "échec"),
     ),
+    filters=filters.FRENCH,
 )

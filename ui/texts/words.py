@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
+from ui.texts.filters import FilterTexts
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -157,6 +159,8 @@ class Texts:
     report_columns: tuple[str, str, str, str]
     report_more: str
     statuses: tuple[tuple[str, str], ...]
+
+    filters: FilterTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
