@@ -47,17 +47,18 @@ def record_query(record: str, library: str | None) -> str:
     return _query({_RECORD: record, _LIBRARY: library})
 
 
-def question_query(answer: Answer, library: str | None, *, language: str | None = None, sort: str | None = None) -> str:
-    """The query of the address that asks what was answered, with all conditions that did not come from its own words.
-
-    Empty where the question does not fit into an address.
+def question_query(
+    answer: Answer, library: str | None, *, language: str | None = None, sort: str | None = None, resolved: bool = False
+) -> str:
+    """The query of the address that asks what was answered, with the conditions that its own words do not say: all of them
+    where it was `resolved` from a conversation. Empty where the question does not fit into an address.
     """
     if len(answer.question) > _LONGEST:
         return ""
     beside = {
         each.field: each.value
         for each in answer.filters
-        if each.origin != "understood" and each.field not in (SUBJECT, EXCLUDE, "without")
+        if (resolved or each.origin != "understood") and each.field not in (SUBJECT, EXCLUDE, "without")
     }
     return _query({_QUESTION: answer.question, **beside, _SPOKEN: language, _SORT: sort, _LIBRARY: library})
 

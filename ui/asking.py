@@ -43,9 +43,9 @@ class Asking:
     def __init__(self, desk: Desk, kept: Kept, texts: Texts) -> None:
         self.desk, self.kept, self.texts = desk, kept, texts
 
-    def ask(self, question: str, talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
+    def ask(self, question: str | None, talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
         """A question as it was typed; one without words stays in its box, and is said to be none."""
-        if question.strip():
+        if question and question.strip():
             yield from self._answers(talk, talk.asked(question), visit, chosen, left="")
         else:
             yield Shown(problem=problem_html(self.texts.nothing_asked))
@@ -141,7 +141,10 @@ class Asking:
         beside = {"language": choices.language, "sort": choices.sort if choices.sort != "relevance" else None}
         # Who asked that, and when: an answer to this alone is none without its conversation.
         shared = turn and not turn.direct
-        address = question_query(turn.answer, done.library, **beside) if turn and shared else SAME
+        address = SAME
+        if turn and shared:
+            library = self.desk.address_name(done.library)
+            address = question_query(turn.answer, library, **beside, resolved=bool(done.resolved))
         yield Shown(address=address, **_ready(True))
 
     def _keep(self, talk: Conversation, visit: Visit) -> None:
@@ -151,15 +154,15 @@ class Asking:
                 visit.visitor,
                 talk.id,
                 library=talk.library or "",
-                name=talk.name,
-                words=f"{talk.name}\n{talk.words}",
+                title=talk.title,
+                words=talk.words,
                 document=document,
             )
 
 
 def _ready(ready: bool) -> dict[str, Any]:
-    """The button that asks while nothing is being answered, the one that stops while something is."""
-    return {"send": gr.update(visible=ready), "stop": gr.update(visible=not ready)}
+    """One question at a time: the button that asks rests while the one that stops is there."""
+    return {"send": gr.update(interactive=ready), "stop": gr.update(visible=not ready)}
 
 
 def _typed(shown: str) -> str:

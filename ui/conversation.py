@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from rag.answer.answer import QUOTATION, Answer
 from rag.conversation.turns import Resolved, Turn, turn_of
 from rag.drafts.parse import is_draft
-from rag.errors import HemicycleError
+from rag.errors import HemicycleError, LibraryError
 from rag.language import detect
 from rag.library.filters import AppliedFilter, together
 from rag.library.library import Library
@@ -30,8 +30,8 @@ MOST_PANELS = 20
 MOST_TURNS = 20
 """Turns that a question can go on from."""
 
-LONGEST_NAME = 80
-"""Characters of the first question that name a conversation."""
+LONGEST_TITLE = 80
+"""Characters of the first question that a conversation is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ class Conversation:
         return Conversation(new_id(), library)
 
     @property
-    def name(self) -> str:
+    def title(self) -> str:
         """The beginning of its first question."""
         first = " ".join(self.exchanges[0].question.split()) if self.exchanges else ""
-        return first if len(first) <= LONGEST_NAME else first[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+        return first if len(first) <= LONGEST_TITLE else first[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
     @property
     def words(self) -> str:
@@ -173,12 +173,18 @@ class Conversation:
 
     def kept(self) -> Any:
         """As JSON, to be opened again."""
-        return _exchanges().dump_python(self.exchanges, mode="json", by_alias=True)
+        return _exchanges().dump_python(self.exchanges, mode="json", by_alias=False)
 
     @staticmethod
     def opened(id: str, library: str, kept: Any, texts: Texts, records: Library) -> "Conversation":  # noqa: A002
-        """What was kept, with its sources as they are in the library today."""
-        exchanges = _exchanges().validate_python(kept)
+        """What was kept, with its sources as they are in the library today.
+
+        Raises LibraryError where another version of this program kept it in another form.
+        """
+        try:
+            exchanges = _exchanges().validate_python(kept, by_alias=False, by_name=True)
+        except ValidationError:
+            raise LibraryError(texts.conversation_foreign) from None
         panels = [
             turn_sources(each.turn.answer, records, number, texts) if each.turn else ""
             for number, each in enumerate(exchanges, start=1)

@@ -57,6 +57,10 @@ class Desk:
         """Raises LibraryError where it cannot be opened."""
         return self.shelf.library(name)
 
+    def address_name(self, name: str | None) -> str | None:
+        """The name of a library as an address has it: none where it is the one shown to whoever asks for none."""
+        return None if self.shelf.library(name) is self.shelf.library() else name
+
     def resolve(self, turns: Sequence[Turn], question: str, choices: Choices, name: str | None = None) -> Resolved | None:
         """The question as it goes on from a conversation; null where it stands alone."""
         return resolve(self.library(name), turns, question, choices.language, given=choices.filters, model=self.model)

@@ -55,6 +55,9 @@ class Entrance:
         def asked(address: Address, talk: Conversation, here: Visit, *chosen: str) -> Iterator[Shown]:
             if address.question:
                 yield from ask.asking.ask(address.question, talk, here, *chosen)
+            else:
+                # Gradio empties the outputs of a generator that gives nothing.
+                yield Shown()
 
         def chosen(name: str, here: Visit) -> tuple[Any, ...]:
             """Another library, and with it a new conversation."""

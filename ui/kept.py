@@ -23,7 +23,9 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    func,
     insert,
+    or_,
     select,
     text,
     update,
@@ -45,7 +47,9 @@ conversations = Table(
     Column("id", String, primary_key=True),
     Column("visitor", String, nullable=False, index=True),
     Column("library", String, nullable=False),
-    Column("name", Text, nullable=False),
+    # The beginning of its first question, and the name that its visitor gave it.
+    Column("title", Text, nullable=False),
+    Column("name", Text),
     # Everything that was asked and answered, folded to small letters, to search in.
     Column("words", Text, nullable=False),
     Column("document", JSON, nullable=False),
@@ -75,6 +79,10 @@ searches = Table(
     # The newest record of the library when the search was last looked at.
     Column("seen", Integer, nullable=False),
 )
+
+
+_SHOWN = func.coalesce(conversations.c.name, conversations.c.title)
+"""What a list calls a conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +130,22 @@ class Kept:
     def close(self) -> None:
         self._engine.dispose()
 
-    def keep(self, visitor: str, id: str, *, library: str, name: str, words: str, document: Any) -> None:  # noqa: A002
-        """Keep a conversation as it now is. One that was kept before keeps its name."""
-        values = {"words": words.casefold(), "document": document, "changed_at": _now()}
+    def keep(self, visitor: str, id: str, *, library: str, title: str, words: str, document: Any) -> None:  # noqa: A002
+        """Keep a conversation as it now is; a name that it was given stays."""
+        values = {"title": title, "words": words.casefold(), "document": document, "changed_at": _now()}
         with self._engine.begin() as connection:
             known = connection.execute(update(conversations).where(_own(visitor, id)).values(**values))
             if not known.rowcount:
-                connection.execute(insert(conversations).values(id=id, visitor=visitor, library=library, name=name, **values))
+                connection.execute(insert(conversations).values(id=id, visitor=visitor, library=library, **values))
 
     def conversations(self, visitor: str, words: str = "") -> list[Listed]:
         """A visitor's conversations, newest first; with `words` those in whose name or text all of them stand."""
         columns = conversations.c
-        query = select(columns.id, columns.name, columns.library, columns.changed_at).where(
+        query = select(columns.id, _SHOWN, columns.library, columns.changed_at).where(
             columns.visitor == visitor, columns.deleted_at.is_(None)
         )
         for word in words.casefold().split():
-            query = query.where(columns.words.contains(word, autoescape=True))
+            query = query.where(or_(*(text.contains(word, autoescape=True) for text in (columns.words, func.lower(_SHOWN)))))
         query = query.order_by(columns.changed_at.desc()).limit(MOST_CONVERSATIONS)
         with self._engine.connect() as connection:
             return [Listed(*row) for row in connection.execute(query)]
@@ -149,10 +157,9 @@ class Kept:
             return connection.execute(query).scalar()
 
     def rename(self, visitor: str, id: str, name: str) -> None:  # noqa: A002
-        """Give a conversation a name, which is searched too."""
+        """Give a conversation a name."""
         with self._engine.begin() as connection:
-            words = name.casefold() + "\n" + conversations.c.words
-            connection.execute(update(conversations).where(_own(visitor, id)).values(name=name, words=words))
+            connection.execute(update(conversations).where(_own(visitor, id)).values(name=name))
 
     def delete(self, visitor: str, id: str) -> None:  # noqa: A002
         """Delete a conversation; until the program starts again it can be taken back."""

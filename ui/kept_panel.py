@@ -6,7 +6,7 @@ import gradio as gr
 
 from rag.answer.phrases import long_date
 from ui.asking import SAME, Asking, Shown
-from ui.conversation import LONGEST_NAME
+from ui.conversation import LONGEST_TITLE
 from ui.kept import Kept, Listed
 from ui.shown import escape, plain
 from ui.texts import Texts
@@ -44,12 +44,12 @@ class KeptPanel:
             names = {each.id: each.name for each in self.kept.conversations(here.visitor)}
             return *shown, there, gr.update(visible=id in names), names.get(id or "", "")
 
-        def renamed(id: str | None, words: str, here: Visit, name: str) -> tuple[Any, ...]:  # noqa: A002
-            if id and name.strip():
-                self.kept.rename(here.visitor, id, plain(" ".join(name.split()))[:LONGEST_NAME])
+        def renamed(id: str | None, words: str | None, here: Visit, name: str | None) -> tuple[Any, ...]:  # noqa: A002
+            if id and name and name.strip():
+                self.kept.rename(here.visitor, id, plain(" ".join(name.split()))[:LONGEST_TITLE])
             return self.listed(words, here, id)
 
-        def gone(id: str | None, words: str, here: Visit, name: str) -> tuple[Any, ...]:  # noqa: A002
+        def gone(id: str | None, words: str | None, here: Visit, name: str) -> tuple[Any, ...]:  # noqa: A002
             """Delete one, say so and offer to take that back; the chat begins anew."""
             if not id:
                 return *Shown(), *self.listed(words, here), SAME, SAME, SAME
@@ -58,7 +58,7 @@ class KeptPanel:
             said = _said(self.texts.deleted.format(name=name))
             return *asking.begin(here), listed, said, id, gr.update(visible=True), gr.update(visible=False)
 
-        def back(id: str, words: str, here: Visit) -> tuple[Any, ...]:  # noqa: A002
+        def back(id: str, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
             self.kept.restore(here.visitor, id)
             return *self.listed(words, here), gr.update(visible=False)
 
@@ -80,16 +80,16 @@ class KeptPanel:
         )
         self.undo.click(back, [self.deleted, self.words, visit], [self.list, self.said, self.undo], **quiet)
 
-    def refresh(self, words: str, visit: Visit, talk: Any) -> tuple[Any, ...]:
+    def refresh(self, words: str | None, visit: Visit, talk: Any) -> tuple[Any, ...]:
         """The list after an answer, the conversation that it belongs to marked."""
         return self.listed(words, visit, talk.id)
 
-    def listed(self, words: str, visit: Visit, chosen: str | None = None) -> tuple[Any, Any]:
+    def listed(self, words: str | None, visit: Visit, chosen: str | None = None) -> tuple[Any, Any]:
         """The list, and what is said where it is empty."""
-        found = self.kept.conversations(visit.visitor, words)
+        found = self.kept.conversations(visit.visitor, words or "")
         choices = [(_line(each, self.texts), each.id) for each in found]
         value = chosen if chosen in {each.id for each in found} else None
-        empty = self.texts.conversations_unfound if words.strip() else self.texts.conversations_none
+        empty = self.texts.conversations_unfound if (words or "").strip() else self.texts.conversations_none
         return gr.update(choices=choices, value=value, visible=bool(found)), "" if found else _said(empty)
 
 

@@ -1,5 +1,7 @@
 """How the page looks: quiet colours that hold in light and dark, fonts that come from this machine."""
 
+import json
+from base64 import b64encode
 from pathlib import Path
 
 import gradio as gr
@@ -49,6 +51,9 @@ def head(texts: Texts) -> str:
     Gradio speaks the browser's language: it is told that this is the page's.
     """
     style, script = ((STATIC / name).read_text(encoding="utf-8") for name in ("layout.css", "page.js"))
+    icon = b64encode((STATIC / "icon.svg").read_bytes()).decode()
     speak = f'document.documentElement.lang = "{texts.language}";'
+    speak += f"const buttonNames = {json.dumps(dict(texts.message_buttons))};"
     speak += f'Object.defineProperty(navigator, "language", {{ value: "{texts.language}" }});'
-    return f"<style>{style}</style><script>{speak}\n{script}</script>"
+    link = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">'
+    return f"{link}<style>{style}</style><script>{speak}\n{script}</script>"

@@ -14,9 +14,9 @@ document.addEventListener("click", async (event) => {
 document.addEventListener(
   "click",
   async (event) => {
-    const button = event.target.closest("#conversation .message-buttons button");
+    const button = event.target.closest("#conversation .bot-row .message-buttons button:first-child");
     const message = button?.closest(".message-row")?.querySelector(".message-content");
-    if (!message || button.dataset.own !== "copy") return;
+    if (!message) return;
     event.stopImmediatePropagation();
     const text = message.innerText.replace(/\n{3,}/g, "\n\n").trim();
     await navigator.clipboard.writeText([text, ...sourcesOf(message)].join("\n"));
@@ -55,6 +55,16 @@ async function copyLink() {
   button.classList.add("done");
   setTimeout(() => button.classList.remove("done"), 1500);
 }
+
+// Gradio names the buttons of a message in English alone.
+new MutationObserver(() => {
+  for (const [name, ours] of Object.entries(buttonNames)) {
+    for (const button of document.querySelectorAll(`#conversation .message-row button[aria-label="${name}"]`)) {
+      button.setAttribute("aria-label", ours);
+      button.title = ours;
+    }
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
 
 function showLatestQuestion() {
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
