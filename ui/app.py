@@ -8,22 +8,25 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from fastapi import FastAPI
 
+from ui.access import Access
 from ui.ask_tab import ask_tab, examples_update
 from ui.banner import banner
+from ui.bodies import LARGEST_FILE
 from ui.desk import Desk
-from ui.headers import SafeHeaders
 from ui.ingest_tab import ingest_tab
+from ui.login import logout_form
+from ui.protection import protect
 from ui.texts import ENGLISH, Texts
 from ui.theme import STATIC, head, theme
 
-LARGEST_UPLOAD = "256mb"
 
-
-def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
-    """The page as Gradio's Blocks, one tab a file."""
+def page(desk: Desk, texts: Texts = ENGLISH, *, locked: bool = False) -> gr.Blocks:
+    """The page as Gradio's Blocks, one tab a file; one can log out where it is `locked`."""
     blocks: gr.Blocks
     with gr.Blocks(title=texts.product, analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as blocks:
         masthead = gr.HTML(banner(desk.library, texts, desk.model), elem_id="head")
+        if locked:
+            gr.HTML(logout_form(texts.login), elem_id="logout")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(texts.ask_tab, id="ask"):
                 chat = ask_tab(desk, texts)
@@ -39,27 +42,28 @@ def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
     return blocks
 
 
-def application(desk: Desk, texts: Texts = ENGLISH) -> FastAPI:
-    """The web application: `/healthz`, the page, and headers that keep the browser on this machine."""
+def application(desk: Desk, texts: Texts = ENGLISH, *, host: str = "127.0.0.1", access: Access | None = None) -> FastAPI:
+    """The web application: `/healthz`, the page, and what protects them; `host` is the address that it will listen on,
+    `access` what visitors need."""
     app = FastAPI(title=texts.product, openapi_url=None, docs_url=None, redoc_url=None)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    app.add_middleware(SafeHeaders)
-    mounted: FastAPI = gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
-        page(desk, texts),
+        page(desk, texts, locked=access is not None),
         path="/",
         footer_links=[],
         run_history=False,
         ssr_mode=False,
         pwa=False,
         enable_monitoring=False,
-        max_file_size=LARGEST_UPLOAD,
+        max_file_size=LARGEST_FILE,
         theme=theme(),
-        css_paths=STATIC / "page.css",
+        css_paths=[STATIC / "page.css", STATIC / "logout.css"],
         head=head(),
     )
-    return mounted
+    protect(app, host=host, access=access)
+    return app

@@ -17,6 +17,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import uvicorn
 
 from rag.errors import InputError
+from ui.access import access_to
 from ui.commands.answers import announce
 from ui.desk import Desk
 
@@ -32,6 +33,7 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
 
     Raises HemicycleError where the library cannot be opened or the address not be used.
     """
+    access = access_to(host)
     desk = Desk(library)
     listening = listen(host, port)
     taken = listening.getsockname()[1]
@@ -43,7 +45,13 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
     if desk.model:
         announce(desk.model, conversation=True)
     print(f"{address(host, taken)}  (library: {desk.library.folder}; Ctrl-C to stop)", flush=True)
-    server = PageServer(desk, uvicorn.Config(application(desk), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
+    config = uvicorn.Config(
+        application(desk, host=host, access=access),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    server = PageServer(desk, config)
     threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()
     try:
         server.run(sockets=[listening])

@@ -1,5 +1,6 @@
 """The page in English."""
 
+from ui.texts import login
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -152,4 +153,5 @@ ENGLISH = Texts(
         ("skipped", "skipped"),
         ("failed", "failed"),
     ),
+    login=login.ENGLISH,
 )
