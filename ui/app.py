@@ -13,29 +13,32 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.requests import Request
 
+from ui.access import Access
 from ui.ask_tab import ask_tab
 from ui.banner import banner
+from ui.bodies import LARGEST_FILE
 from ui.desk import Desk
 from ui.entrance import Entrance
-from ui.headers import SafeHeaders
 from ui.ingest_tab import ingest_tab
 from ui.kept import Kept, as_jsonl
 from ui.languages import COOKIE, wanted_language
+from ui.login import logout_form
+from ui.protection import protect
 from ui.texts import ENGLISH, PAGES, Texts
 from ui.theme import STATIC, head, theme
 from ui.visitors import Visit, Visitors, visitor_of
 
-LARGEST_UPLOAD = "256mb"
 
-
-def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH) -> gr.Blocks:
-    """The page as Gradio's Blocks, one tab a file."""
+def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False) -> gr.Blocks:
+    """The page as Gradio's Blocks, one tab a file; one can log out where it is `locked`."""
     blocks: gr.Blocks
     with gr.Blocks(title=texts.product, analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as blocks:
         visit = gr.State(Visit())
         with gr.Row(elem_id="top"):
             masthead = gr.HTML(banner(desk.library(), texts, desk.model), elem_id="head")
             library = gr.Dropdown(label=texts.library_label, elem_id="library", visible=False, scale=0, min_width=220)
+            if locked:
+                gr.HTML(logout_form(texts.login), elem_id="logout")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(texts.ask_tab, id="ask"):
                 ask = ask_tab(desk, kept, visit, texts)
@@ -45,9 +48,9 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH) -> gr.Blocks:
     return blocks
 
 
-def application(desk: Desk, kept: Kept) -> FastAPI:
-    """The web application: `/healthz`, the page in each language, what a visitor may take away as a file, and headers that
-    keep the browser on this machine."""
+def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Access | None = None) -> FastAPI:
+    """The web application: `/healthz`, the page in each language, what a visitor may take away as a file, and what protects
+    them; `host` is the address that it will listen on, `access` what visitors need."""
     app = FastAPI(title=ENGLISH.product, openapi_url=None, docs_url=None, redoc_url=None)
 
     @app.get("/healthz")
@@ -69,23 +72,23 @@ def application(desk: Desk, kept: Kept) -> FastAPI:
         given = as_jsonl(kept.judged(visitor_of(request, shared=desk.shared)))
         return PlainTextResponse(given, media_type="application/jsonl")
 
-    app.add_middleware(SafeHeaders)
-    app.add_middleware(Visitors)
     for texts in PAGES.values():
         gr.mount_gradio_app(
             app,
-            page(desk, kept, texts),
+            page(desk, kept, texts, locked=access is not None),
             path=f"/{texts.language}",
             footer_links=[],
             run_history=False,
             ssr_mode=False,
             pwa=False,
             enable_monitoring=False,
-            max_file_size=LARGEST_UPLOAD,
+            max_file_size=LARGEST_FILE,
             theme=theme(),
-            css_paths=STATIC / "page.css",
+            css_paths=[STATIC / "page.css", STATIC / "logout.css"],
             head=head(texts),
         )
+    app.add_middleware(Visitors)
+    protect(app, host=host, access=access)
     return app
 
 

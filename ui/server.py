@@ -18,6 +18,7 @@ import uvicorn
 
 from rag.errors import InputError
 from rag.settings import kept_file
+from ui.access import access_to
 from ui.commands.answers import announce
 from ui.desk import Desk
 from ui.kept import Kept
@@ -34,7 +35,8 @@ def run(*libraries: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
 
     Raises HemicycleError where the library cannot be opened or the address not be used.
     """
-    desk = Desk(*libraries)
+    access = access_to(host)
+    desk = Desk(*libraries, shared=access is not None)
     kept = Kept(kept_file())
     listening = listen(host, port)
     taken = listening.getsockname()[1]
@@ -46,9 +48,13 @@ def run(*libraries: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
     if desk.model:
         announce(desk.model, conversation=True)
     print(f"{address(host, taken)}  (library: {desk.library().folder}; Ctrl-C to stop)", flush=True)
-    server = PageServer(
-        desk, uvicorn.Config(application(desk, kept), log_level="warning", timeout_graceful_shutdown=_PATIENCE)
+    config = uvicorn.Config(
+        application(desk, kept, host=host, access=access),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE,
     )
+    server = PageServer(desk, config)
     threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()
     try:
         server.run(sockets=[listening])

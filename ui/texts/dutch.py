@@ -1,6 +1,6 @@
 """The page in Dutch."""
 
-from ui.texts import filters
+from ui.texts import filters, login
 from ui.texts.words import Texts
 
 DUTCH = Texts(
@@ -186,4 +186,5 @@ DUTCH = Texts(
         ("failed", "mislukt"),
     ),
     filters=filters.DUTCH,
+    login=login.DUTCH,
 )

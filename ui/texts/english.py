@@ -1,6 +1,6 @@
 """The page in English."""
 
-from ui.texts import filters
+from ui.texts import filters, login
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -184,4 +184,5 @@ ENGLISH = Texts(
         ("failed", "failed"),
     ),
     filters=filters.ENGLISH,
+    login=login.ENGLISH,
 )

@@ -1,6 +1,6 @@
 """The page in French."""
 
-from ui.texts import filters
+from ui.texts import filters, login
 from ui.texts.words import Texts
 
 FRENCH = Texts(
@@ -186,4 +186,5 @@ FRENCH = Texts(
         ("failed", "échec"),
     ),
     filters=filters.FRENCH,
+    login=login.FRENCH,
 )

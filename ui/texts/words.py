@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 
 from ui.texts.filters import FilterTexts
+from ui.texts.login import LoginTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class Texts:
     statuses: tuple[tuple[str, str], ...]
 
     filters: FilterTexts
+    login: LoginTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
