@@ -3,7 +3,6 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.letters import Letters, aligned
@@ -121,9 +120,7 @@ def _closed(characters: str, last: int, quote: str) -> int:
     return last
 
 
-def _rectangles(
-    page: "pypdfium2.PdfPage", textpage: "pypdfium2.PdfTextPage", first: int, last: int
-) -> Iterator[Rectangle]:
+def _rectangles(page: "pypdfium2.PdfPage", textpage: "pypdfium2.PdfTextPage", first: int, last: int) -> Iterator[Rectangle]:
     """The rectangles of characters by their indices, turned and cut as the page is shown."""
     import pypdfium2.raw as pdfium
 

@@ -13,6 +13,7 @@ from ui.banner import banner
 from ui.desk import Desk
 from ui.headers import SafeHeaders
 from ui.ingest_tab import ingest_tab
+from ui.original_routes import originals_routes
 from ui.texts import ENGLISH, Texts
 from ui.theme import STATIC, head, theme
 
@@ -47,6 +48,7 @@ def application(desk: Desk, texts: Texts = ENGLISH) -> FastAPI:
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
+    app.include_router(originals_routes(lambda _name: desk.library, texts))
     app.add_middleware(SafeHeaders)
     mounted: FastAPI = gr.mount_gradio_app(
         app,

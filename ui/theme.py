@@ -42,6 +42,9 @@ def theme() -> gr.themes.Base:
 
 
 def head() -> str:
-    """What stands in the page's head: the style of its frame, and its own small script."""
-    style, script = ((STATIC / name).read_text(encoding="utf-8") for name in ("layout.css", "page.js"))
-    return f"<style>{style}</style><script>{script}</script>"
+    """What stands in the page's head: the style of its frame and of records, and its own small scripts."""
+    styles, scripts = (
+        [(STATIC / name).read_text(encoding="utf-8") for name in names]
+        for names in (("layout.css", "record.css"), ("page.js", "originals.js"))
+    )
+    return "".join([*(f"<style>{style}</style>" for style in styles), *(f"<script>{script}</script>" for script in scripts)])

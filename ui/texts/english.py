@@ -1,5 +1,6 @@
 """The page in English."""
 
+from ui.texts import record
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -152,4 +153,5 @@ ENGLISH = Texts(
         ("skipped", "skipped"),
         ("failed", "failed"),
     ),
+    record=record.ENGLISH,
 )

@@ -3,6 +3,8 @@
 
 from dataclasses import dataclass
 
+from ui.texts.record import RecordTexts
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -133,6 +135,8 @@ class Texts:
     report_columns: tuple[str, str, str, str]
     report_more: str
     statuses: tuple[tuple[str, str], ...]
+
+    record: RecordTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
