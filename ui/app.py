@@ -23,6 +23,7 @@ from ui.ingest_tab import ingest_tab
 from ui.kept import Kept, as_jsonl
 from ui.languages import COOKIE, wanted_language
 from ui.login import logout_form
+from ui.original_routes import originals_routes
 from ui.protection import protect
 from ui.texts import ENGLISH, PAGES, Texts
 from ui.theme import STATIC, head, theme
@@ -73,6 +74,7 @@ def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Acce
         return PlainTextResponse(given, media_type="application/jsonl")
 
     for texts in PAGES.values():
+        app.include_router(originals_routes(desk.library, texts), prefix=f"/{texts.language}")
         gr.mount_gradio_app(
             app,
             page(desk, kept, texts, locked=access is not None),

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from rag.errors import HemicycleError, InputError
-from ui.address import question_query
 from ui.choices import typed_choices
 from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.kept import Kept
 from ui.periods import filter_labels
 from ui.report_table import problem_html
+from ui.shared_address import question_query
 from ui.texts import Texts
 from ui.visitors import Visit
 

@@ -14,6 +14,7 @@ from rag.errors import HemicycleError, LibraryError
 from rag.language import detect
 from rag.library.filters import AppliedFilter, together
 from rag.library.library import Library
+from ui.addresses import Addresses
 from ui.chat_text import answer_markdown
 from ui.choices import Choices
 from ui.desk import Desk
@@ -95,6 +96,10 @@ class Conversation:
         """Which turn is being answered, from 1."""
         return len(self.exchanges) + 1
 
+    @property
+    def _addresses(self) -> Addresses:
+        return Addresses(library=self.library)
+
     def asked(self, question: str) -> "Conversation":
         """With the question in it, not answered yet."""
         return Conversation(self.id, self.library, self.exchanges, self.panels, question, pending=True)
@@ -151,7 +156,9 @@ class Conversation:
         if writing:
             reply = f"{reply}\n\n*{markdown(texts.writing.format(model=answer.written_by))}*"
         understood = self.understood or tuple(each for each in answer.filters if each.origin == "understood")
-        done = self._replied(reply, turn_of(answer, meant), turn_sources(answer, library, self._number, texts))
+        done = self._replied(
+            reply, turn_of(answer, meant), turn_sources(answer, library, self._number, texts, self._addresses)
+        )
         return replace(done, understood=understood, pending=False)
 
     def _checked(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
@@ -160,7 +167,7 @@ class Conversation:
         # What follows goes on from the draft's subject, not from all of its words.
         answer = draft_answer(checked, checked.title or self.question, choices.language or detect(self.question))
         reply = draft_markdown(checked, answer, self._number, texts, left_out=left_out)
-        return self._replied(reply, turn_of(answer), turn_sources(answer, library, self._number, texts))
+        return self._replied(reply, turn_of(answer), turn_sources(answer, library, self._number, texts, self._addresses))
 
     def _replied(self, reply: str, turn: Turn | None = None, sources: str = "") -> "Conversation":
         exchange = Exchange(self.question, reply, turn)
@@ -186,7 +193,7 @@ class Conversation:
         except ValidationError:
             raise LibraryError(texts.conversation_foreign) from None
         panels = [
-            turn_sources(each.turn.answer, records, number, texts) if each.turn else ""
+            turn_sources(each.turn.answer, records, number, texts, Addresses(library=library)) if each.turn else ""
             for number, each in enumerate(exchanges, start=1)
         ]
         last = exchanges[-1].question if exchanges else ""

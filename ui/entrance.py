@@ -6,7 +6,6 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import HemicycleError
-from ui.address import Address, read_address
 from ui.ask_tab import AskTab
 from ui.asking import SAME, Shown
 from ui.banner import banner
@@ -15,6 +14,7 @@ from ui.desk import Desk
 from ui.filter_fields import EVERYTHING, field_updates
 from ui.ingest_tab import IngestTab, into_choices
 from ui.report_table import problem_html
+from ui.shared_address import Address, read_address
 from ui.shelf import library_named
 from ui.texts import Texts
 from ui.visitors import Visit, visitor_of

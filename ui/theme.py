@@ -9,6 +9,8 @@ import gradio as gr
 from ui.texts import Texts
 
 STATIC = Path(__file__).parent / "static"
+STYLES = ("layout.css", "record.css")
+SCRIPTS = ("page.js", "originals.js")
 
 
 def theme() -> gr.themes.Base:
@@ -46,14 +48,21 @@ def theme() -> gr.themes.Base:
 
 
 def head(texts: Texts) -> str:
-    """What stands in the page's head: the style of its frame, and its own small script.
+    """What stands in the page's head: the style of its frame and of records, its own small scripts, its icon.
 
     Gradio speaks the browser's language: it is told that this is the page's.
     """
-    style, script = ((STATIC / name).read_text(encoding="utf-8") for name in ("layout.css", "page.js"))
+    styles, scripts = ([(STATIC / name).read_text(encoding="utf-8") for name in names] for names in (STYLES, SCRIPTS))
     icon = b64encode((STATIC / "icon.svg").read_bytes()).decode()
-    speak = f'document.documentElement.lang = "{texts.language}";'
-    speak += f"const buttonNames = {json.dumps(dict(texts.message_buttons))};"
-    speak += f'Object.defineProperty(navigator, "language", {{ value: "{texts.language}" }});'
-    link = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">'
-    return f"{link}<style>{style}</style><script>{speak}\n{script}</script>"
+    speak = [
+        f'document.documentElement.lang = "{texts.language}";',
+        f'Object.defineProperty(navigator, "language", {{ value: "{texts.language}" }});',
+        f"const buttonNames = {json.dumps(dict(texts.message_buttons))};",
+    ]
+    return "".join(
+        [
+            f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">',
+            *(f"<style>{style}</style>" for style in styles),
+            *(f"<script>{script}</script>" for script in ["\n".join(speak), *scripts]),
+        ]
+    )

@@ -1,6 +1,6 @@
 """The page in Dutch."""
 
-from ui.texts import filters, login
+from ui.texts import filters, login, record
 from ui.texts.words import Texts
 
 DUTCH = Texts(
@@ -187,4 +187,5 @@ DUTCH = Texts(
     ),
     filters=filters.DUTCH,
     login=login.DUTCH,
+    record=record.DUTCH,
 )

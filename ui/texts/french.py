@@ -1,6 +1,6 @@
 """The page in French."""
 
-from ui.texts import filters, login
+from ui.texts import filters, login, record
 from ui.texts.words import Texts
 
 FRENCH = Texts(
@@ -187,4 +187,5 @@ FRENCH = Texts(
     ),
     filters=filters.FRENCH,
     login=login.FRENCH,
+    record=record.FRENCH,
 )

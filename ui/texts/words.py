@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 
 from ui.texts.filters import FilterTexts
 from ui.texts.login import LoginTexts
+from ui.texts.record import RecordTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class Texts:
 
     filters: FilterTexts
     login: LoginTexts
+    record: RecordTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
