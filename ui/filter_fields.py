@@ -78,7 +78,10 @@ def choices(library: Library, facet: Facet, texts: Texts, filters: Filters = EVE
     """The values of a list with the number of their records, commonest first, and what each means in a filter."""
     counted = library.facets.counted(facet, filters).values
     named = [
-        (texts.filters.choice.format(value=facet_name(facet, value, texts), count=count), filter_value(facet, value))
+        (
+            texts.filters.choice.format(value=facet_name(facet, value, texts), count=texts.count(count)),
+            filter_value(facet, value),
+        )
         for value, count in counted
     ]
     return [(texts.filters.any, ""), *named]

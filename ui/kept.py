@@ -3,7 +3,8 @@ which hold nothing of it."""
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import (
     JSON,
     Column,
     ColumnElement,
+    Connection,
     DateTime,
     Engine,
     Integer,
@@ -30,7 +32,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from rag.errors import LibraryError
 
@@ -107,10 +109,12 @@ class SavedSearch:
 
 
 class Kept:
-    """The database of what is kept. Nobody reaches anything but what the same visitor kept."""
+    """The database of what is kept. Nobody reaches anything but what the same visitor kept. What writes raises LibraryError
+    where the disk refuses."""
 
     def __init__(self, path: Path) -> None:
         """Open the database, or make it. Raises LibraryError where that cannot be, or where a newer version made it."""
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # What people ask is nobody else's business on this machine.
@@ -130,10 +134,19 @@ class Kept:
     def close(self) -> None:
         self._engine.dispose()
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction. Raises LibraryError where the disk refuses."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise LibraryError(f"{self._path} cannot be written: {error.orig}") from None
+
     def keep(self, visitor: str, id: str, *, library: str, title: str, words: str, document: Any) -> None:  # noqa: A002
         """Keep a conversation as it now is; a name that it was given stays."""
         values = {"title": title, "words": words.casefold(), "document": document, "changed_at": _now()}
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             known = connection.execute(update(conversations).where(_own(visitor, id)).values(**values))
             if not known.rowcount:
                 connection.execute(insert(conversations).values(id=id, visitor=visitor, library=library, **values))
@@ -158,7 +171,7 @@ class Kept:
 
     def rename(self, visitor: str, id: str, name: str) -> None:  # noqa: A002
         """Give a conversation a name."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(update(conversations).where(_own(visitor, id)).values(name=name))
 
     def delete(self, visitor: str, id: str) -> None:  # noqa: A002
@@ -170,14 +183,14 @@ class Kept:
         self._mark(visitor, id, None)
 
     def _mark(self, visitor: str, id: str, deleted: datetime | None) -> None:  # noqa: A002
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(update(conversations).where(_own(visitor, id)).values(deleted_at=deleted))
 
     def judge(self, visitor: str, conversation: str, turn: int, document: Any) -> None:
         """Keep feedback on one answer of a conversation in place of what there was on it; with null nothing."""
         columns = feedback.c
         same = (columns.visitor == visitor) & (columns.conversation == conversation) & (columns.turn == turn)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(feedback).where(same))
             if document is not None:
                 connection.execute(
@@ -197,7 +210,7 @@ class Kept:
         columns = searches.c
         made = new_id()
         same = (columns.visitor == visitor) & (columns.library == library) & (columns.name == name)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(searches).where(same))
             connection.execute(
                 insert(searches).values(id=made, visitor=visitor, library=library, name=name, document=document, seen=seen)
@@ -215,12 +228,12 @@ class Kept:
     def seen(self, visitor: str, ids: Sequence[str], newest: int) -> None:
         """Note that these searches were looked at when `newest` was the newest record."""
         same = (searches.c.visitor == visitor) & searches.c.id.in_(ids)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(update(searches).where(same).values(seen=newest))
 
     def forget_search(self, visitor: str, id: str) -> None:  # noqa: A002
         """Delete a saved search."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(searches).where(searches.c.visitor == visitor, searches.c.id == id))
 
 
