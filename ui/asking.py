@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from rag.errors import HemicycleError, InputError
+from rag.errors import HemicycleError, InputError, LibraryError
 from ui.choices import typed_choices
 from ui.conversation import Conversation
 from ui.desk import Desk
@@ -69,8 +69,7 @@ class Asking:
     def stop(self, talk: Conversation, visit: Visit) -> Shown:
         """End the answer that is being made, after its work was called off."""
         done = talk.stopped(self.texts)
-        self._keep(done, visit)
-        return Shown(talk=done, chat=done.messages, **_ready(True))
+        return Shown(talk=done, chat=done.messages, problem=self._kept(done, visit), **_ready(True))
 
     def begin(self, visit: Visit) -> Shown:
         """A new conversation about the library that is shown."""
@@ -136,7 +135,7 @@ class Asking:
         done = asked
         for done in asked.answering(self.desk, choices, self.texts):
             yield Shown(talk=done, chat=done.messages, sources=done.panel(self.texts), understood=self.understood(done))
-        self._keep(done, visit)
+        problem = self._kept(done, visit)
         turn = done.exchanges[-1].turn if done.exchanges else None
         beside = {"language": choices.language, "sort": choices.sort if choices.sort != "relevance" else None}
         # Who asked that, and when: an answer to this alone is none without its conversation.
@@ -145,19 +144,18 @@ class Asking:
         if turn and shared:
             library = self.desk.address_name(done.library)
             address = question_query(turn.answer, library, **beside, resolved=bool(done.resolved))
-        yield Shown(address=address, **_ready(True))
+        yield Shown(address=address, problem=problem, **_ready(True))
 
-    def _keep(self, talk: Conversation, visit: Visit) -> None:
-        if talk.exchanges:
-            document = {"library": talk.library, "exchanges": talk.kept()}
-            self.kept.keep(
-                visit.visitor,
-                talk.id,
-                library=talk.library or "",
-                title=talk.title,
-                words=talk.words,
-                document=document,
-            )
+    def _kept(self, talk: Conversation, visit: Visit) -> str:
+        """Keep a conversation as it now is; returns what went wrong, if anything."""
+        document = {"library": talk.library, "exchanges": talk.kept()}
+        facts: dict[str, Any] = {"library": talk.library or "", "title": talk.title, "words": talk.words}
+        try:
+            if talk.exchanges:
+                self.kept.keep(visit.visitor, talk.id, document=document, **facts)
+        except LibraryError as error:
+            return problem_html(str(error))
+        return ""
 
 
 def _ready(ready: bool) -> dict[str, Any]:

@@ -34,7 +34,9 @@ def test_every_language_fills_in_the_same(texts: Texts) -> None:
 @pytest.mark.parametrize("texts", [DUTCH, FRENCH], ids=lambda texts: texts.language)
 def test_little_is_left_in_english(texts: Texts) -> None:
     english = dict(words(ENGLISH))
+    codes = re.compile(r"\.(message_buttons|draft_verdicts)\.\d+\.0")
     same = {path: re.sub(r"\{\w*\}", "", said) for path, said in words(texts) if said == english[path]}
+    same = {path: said for path, said in same.items() if not codes.fullmatch(path)}
     assert [path for path, said in same.items() if len(re.findall(r"\w{4,}", said)) > 1] == []
 
 
