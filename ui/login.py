@@ -3,11 +3,10 @@
 import html
 import re
 from functools import cache
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from babel import negotiate_locale
 from starlette.datastructures import Headers, QueryParams
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -75,8 +74,9 @@ class Door:
         return _refused("this token is not known", 401)
 
     async def _attempt(self, request: Request) -> Response:
-        fields = QueryParams([(name, values[-1]) for name, values in (await _form(request)).items()])
-        client = _client(request)
+        fields, client = await _form(request), _client(request)
+        if fields is None:
+            return _refused("too long for a password", 413)
         if wait := self._access.wait(client):
             return self._page(request, fields, wait=wait)
         if not self._access.knows(fields.get("password", "")):
@@ -161,14 +161,14 @@ def _preferred(headers: Headers) -> LoginTexts:
     return LANGUAGES[chosen or "en"]
 
 
-async def _form(request: Request) -> dict[str, list[str]]:
-    """The fields of a short form. Raises HTTPException where it is too long."""
+async def _form(request: Request) -> QueryParams | None:
+    """The fields of a short form; null where it is none."""
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > _LARGEST_FORM:
-            raise HTTPException(413)
-    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+            return None
+    return QueryParams(body)
 
 
 def _client(request: Request) -> str:

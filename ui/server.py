@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from types import FrameType
@@ -17,7 +18,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import uvicorn
 
 from rag.errors import InputError
-from ui.access import access_to
+from ui.access import Access, access_to
 from ui.commands.answers import announce
 from ui.desk import Desk
 
@@ -39,12 +40,20 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
     taken = listening.getsockname()[1]
     if taken != port:
         print(f"Port {port} is in use; taking {taken} instead.", flush=True)
+    with tempfile.TemporaryDirectory(prefix="hemicycle-uploads-", ignore_cleanup_errors=True) as uploads:
+        # Gradio's own choice is a folder that all users of the machine share.
+        os.environ["GRADIO_TEMP_DIR"] = uploads
+        _serve(desk, listening, host, access)
+    print("Stopped.", flush=True)
 
+
+def _serve(desk: Desk, listening: socket.socket, host: str, access: Access | None) -> None:
     from ui.app import application
 
     if desk.model:
         announce(desk.model, conversation=True)
-    print(f"{address(host, taken)}  (library: {desk.library.folder}; Ctrl-C to stop)", flush=True)
+    shown = address(host, listening.getsockname()[1])
+    print(f"{shown}  (library: {desk.library.folder}; Ctrl-C to stop)", flush=True)
     config = uvicorn.Config(
         application(desk, host=host, access=access),
         log_level="warning",
@@ -59,7 +68,6 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
         pass
     finally:
         listening.close()
-    print("Stopped.", flush=True)
 
 
 class PageServer(uvicorn.Server):
