@@ -3,10 +3,9 @@
 import html
 import re
 from functools import cache
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import QueryParams
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -77,8 +76,9 @@ class Door:
         return _refused("this token is not known", 401)
 
     async def _attempt(self, request: Request) -> Response:
-        fields = QueryParams([(name, values[-1]) for name, values in (await _form(request)).items()])
-        client = _client(request)
+        fields, client = await _form(request), _client(request)
+        if fields is None:
+            return _refused("too long for a password", 413)
         if wait := self._access.wait(client):
             return self._page(request, fields, wait=wait)
         if not self._access.knows(fields.get("password", "")):
@@ -156,14 +156,14 @@ def _preferred(request: Request) -> LoginTexts:
     return PAGES[wanted_language(request.cookies.get(CHOSEN), request.headers.get("accept-language"))].login
 
 
-async def _form(request: Request) -> dict[str, list[str]]:
-    """The fields of a short form. Raises HTTPException where it is too long."""
+async def _form(request: Request) -> QueryParams | None:
+    """The fields of a short form; null where it is none."""
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > _LARGEST_FORM:
-            raise HTTPException(413)
-    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+            return None
+    return QueryParams(body)
 
 
 def _client(request: Request) -> str:

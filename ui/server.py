@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from types import FrameType
@@ -18,7 +19,7 @@ import uvicorn
 
 from rag.errors import InputError
 from rag.settings import kept_file
-from ui.access import access_to
+from ui.access import Access, access_to
 from ui.commands.answers import announce
 from ui.desk import Desk
 from ui.kept import Kept
@@ -36,18 +37,25 @@ def run(*libraries: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
     Raises HemicycleError where the library cannot be opened or the address not be used.
     """
     access = access_to(host)
-    desk = Desk(*libraries, shared=access is not None)
-    kept = Kept(kept_file())
+    desk, kept = Desk(*libraries, shared=access is not None), Kept(kept_file())
     listening = listen(host, port)
     taken = listening.getsockname()[1]
     if taken != port:
         print(f"Port {port} is in use; taking {taken} instead.", flush=True)
+    with tempfile.TemporaryDirectory(prefix="hemicycle-uploads-", ignore_cleanup_errors=True) as uploads:
+        # Gradio's own choice is a folder that all users of the machine share.
+        os.environ["GRADIO_TEMP_DIR"] = uploads
+        _serve(desk, kept, listening, host, access)
+    print("Stopped.", flush=True)
 
+
+def _serve(desk: Desk, kept: Kept, listening: socket.socket, host: str, access: Access | None) -> None:
     from ui.app import application
 
     if desk.model:
         announce(desk.model, conversation=True)
-    print(f"{address(host, taken)}  (library: {desk.library().folder}; Ctrl-C to stop)", flush=True)
+    shown = address(host, listening.getsockname()[1])
+    print(f"{shown}  (library: {desk.library().folder}; Ctrl-C to stop)", flush=True)
     config = uvicorn.Config(
         application(desk, kept, host=host, access=access),
         log_level="warning",
@@ -62,7 +70,6 @@ def run(*libraries: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
         pass
     finally:
         listening.close()
-    print("Stopped.", flush=True)
 
 
 class PageServer(uvicorn.Server):
