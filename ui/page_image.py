@@ -50,9 +50,11 @@ def _marked(picture: "Image", rectangles: Iterable[Rectangle]) -> "Image":
     pen = Image.new("RGB", picture.size, "white")
     drawing = ImageDraw.Draw(pen)
     width, height = picture.size
-    for box in rectangles:
-        left, right = box.left * width - 1, box.right * width + 1
-        top, bottom = box.top * height - 1, box.bottom * height + 2
-        drawing.rectangle((left, top, right, bottom), fill=_PEN)
+    edges = [
+        (box.left * width - 1, box.top * height - 1, box.right * width + 1, box.bottom * height + 2) for box in rectangles
+    ]
+    for edge in edges:
+        drawing.rectangle(edge, fill=_PEN)
+    for left, _, right, bottom in edges:
         drawing.line((left, bottom, right, bottom), fill=_LINE, width=2)
     return ImageChops.multiply(picture, pen)

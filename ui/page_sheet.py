@@ -43,8 +43,10 @@ def sheet(
     said = texts.record
     address = escape(addresses.page(record.id, page, spans))
     alternative = (said.picture_marked if boxes else said.picture).format(page=page)
-    first = min(boxes, key=lambda box: (box.top, box.left), default=None)
-    spot = f'<i class="spot" style="left:{first.left:.2%};top:{first.top:.2%}"></i>' if first else ""
+    spot = ""
+    if boxes:
+        left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+        spot = f'<i class="spot" style="left:{left:.2%};top:{top:.2%}"></i>'
     large = f'<a href="{address}" target="_blank" rel="noopener">{escape(said.enlarge.format(page=page))}</a>'
     return (
         f'<figure class="sheet"><div class="window" tabindex="0"><div class="paper">'

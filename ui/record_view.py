@@ -57,7 +57,7 @@ def _status(record: Record, part: Part, texts: Texts) -> str:
     if part.status in (None, "answered"):
         return ""
     line = escape(texts.record.status.format(status=status_named(part.status, texts)))
-    quote = f" “{escape(' '.join(record.quote(part.evidence).split()))}”" if part.evidence else ""
+    quote = f": “{escape(' '.join(record.quote(part.evidence).split()))}”" if part.evidence else ""
     return f'<p class="label became">{line}{quote}</p>'
 
 
