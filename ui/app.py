@@ -13,8 +13,9 @@ from ui.banner import banner
 from ui.desk import Desk
 from ui.headers import SafeHeaders
 from ui.ingest_tab import ingest_tab
+from ui.records_tab import records_tab
 from ui.texts import ENGLISH, Texts
-from ui.theme import STATIC, head, theme
+from ui.theme import STATIC, STYLES, head, theme
 
 LARGEST_UPLOAD = "256mb"
 
@@ -27,6 +28,7 @@ def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(texts.ask_tab, id="ask"):
                 chat = ask_tab(desk, texts)
+            records_tab(desk, texts)
             with gr.Tab(texts.add_tab, id="add"):
                 ingest_tab(desk, masthead, chat, texts)
         # The library may have changed since the page was built: by another visitor, or from the command line.
@@ -59,7 +61,7 @@ def application(desk: Desk, texts: Texts = ENGLISH) -> FastAPI:
         enable_monitoring=False,
         max_file_size=LARGEST_UPLOAD,
         theme=theme(),
-        css_paths=STATIC / "page.css",
+        css_paths=[STATIC / name for name in STYLES],
         head=head(),
     )
     return mounted

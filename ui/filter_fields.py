@@ -12,6 +12,7 @@ from rag.library.facets import Facet
 from rag.library.filters import Filters, whole
 from rag.library.library import Library
 from ui.facet_names import code_names, facet_name
+from ui.numbers import number
 from ui.periods import typed_filters
 from ui.texts import Texts
 
@@ -78,7 +79,10 @@ def choices(library: Library, facet: Facet, texts: Texts, filters: Filters = EVE
     """The values of a list with the number of their records, commonest first, and what each means in a filter."""
     counted = library.facets.counted(facet, filters).values
     named = [
-        (texts.filters.choice.format(value=facet_name(facet, value, texts), count=count), filter_value(facet, value))
+        (
+            texts.filters.choice.format(value=facet_name(facet, value, texts), count=number(count, texts)),
+            filter_value(facet, value),
+        )
         for value, count in counted
     ]
     return [(texts.filters.any, ""), *named]

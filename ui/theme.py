@@ -6,6 +6,9 @@ import gradio as gr
 
 STATIC = Path(__file__).parent / "static"
 
+STYLES = ("page.css", "browse.css")
+"""The style sheets of the page, one for each part of it."""
+
 
 def theme() -> gr.themes.Base:
     """Sober blue on neutral; the fonts ship with Gradio, so that no page asks for one from outside."""

@@ -3,21 +3,19 @@
 import numpy as np
 
 from rag.language import LANGUAGES, detect
-from rag.library.filters import Filters
 from rag.library.index import Selection
 from rag.library.library import Library
 from rag.search.exact import holding
 from rag.search.query import understand
 
 
-def containing(library: Library, query: str, filters: Filters) -> Selection | None:
-    """The records, of those that filters leave, whose title or text has every word of the query, whatever its ending;
-    countries under all their names, phrases in quotes as they stand. Null where nothing restricts."""
-    allowed = library.catalogue.matching(filters)
+def containing(library: Library, query: str) -> Selection | None:
+    """The records whose title or text has every word of the query, whatever its ending; countries under all their names,
+    phrases in quotes as they stand. Null where the query has no words."""
     words = understand(query, detect(query, among=LANGUAGES), library.languages())
     if not words.concepts:
-        return allowed
-    allowed = holding(library, words.exact, allowed)
+        return None
+    allowed = holding(library, words.exact, None)
     seqs, records = library.catalogue.owners()
     for concept in words.concepts:
         count = library.index.frequency(concept)

@@ -1,6 +1,6 @@
 """The page in English."""
 
-from ui.texts import filters
+from ui.texts import browse, filters
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -154,4 +154,5 @@ ENGLISH = Texts(
         ("failed", "failed"),
     ),
     filters=filters.ENGLISH,
+    browse=browse.ENGLISH,
 )

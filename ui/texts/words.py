@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from ui.texts.browse import BrowseTexts
 from ui.texts.filters import FilterTexts
 
 
@@ -137,6 +138,7 @@ class Texts:
     statuses: tuple[tuple[str, str], ...]
 
     filters: FilterTexts
+    browse: BrowseTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
