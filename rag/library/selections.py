@@ -1,14 +1,14 @@
 """Which records filters leave: as a condition in SQL, and as the keys that the indexes are searched with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
-from sqlalchemy import JSON, ColumnElement, Engine, String, cast, func, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, Engine, Select, String, cast, func, select, type_coerce
 
 from rag.library.filters import Filters
 from rag.library.index import Selection
-from rag.library.schema import records
+from rag.library.schema import passages, records
 
 _KEPT = 16
 
@@ -18,10 +18,21 @@ def condition(filters: Filters, among: Selection | None = None) -> ColumnElement
     clause = filters.clause()
     if among is None:
         return clause
-    # As one value: there may be more records than a statement can have parameters.
-    keys = func.json_each(type_coerce(among.records.tolist(), JSON)).table_valued("value")
-    inside = records.c.seq.in_(select(keys.c.value))
+    inside = records.c.seq.in_(_keys(among.records.tolist()))
     return inside if clause is None else inside & clause
+
+
+def owning(engine: Engine, keys: Sequence[int]) -> Selection:
+    """The records of these passages."""
+    query = select(passages.c.record).distinct().where(passages.c.seq.in_(_keys(keys)))
+    with engine.connect() as connection:
+        return Selection(connection.execute(query).scalars().all())
+
+
+def _keys(keys: Sequence[int]) -> Select[tuple[int]]:
+    """Keys as one value: there may be more of them than a statement can have parameters."""
+    each = func.json_each(type_coerce(list(keys), JSON)).table_valued("value")
+    return select(each.c.value)
 
 
 class Selections:

@@ -1,10 +1,9 @@
 """The records in which words stand: all of them, unranked, for who would rather browse than ask."""
 
-import numpy as np
-
 from rag.language import LANGUAGES, detect
 from rag.library.index import Selection
 from rag.library.library import Library
+from rag.library.selections import owning
 from rag.search.exact import holding
 from rag.search.query import understand
 
@@ -16,9 +15,8 @@ def containing(library: Library, query: str) -> Selection | None:
     if not words.concepts:
         return None
     allowed = holding(library, words.exact, None)
-    seqs, records = library.catalogue.owners()
-    for concept in words.concepts:
-        count = library.index.frequency(concept)
+    # The rarest first: what they leave is all that the others are looked for in.
+    for count, concept in sorted((library.index.frequency(concept), concept) for concept in words.concepts):
         keys = [key for key, _ in library.index.search([concept], count, allowed)] if count else []
-        allowed = Selection(records[np.isin(seqs, keys)])
+        allowed = owning(library.catalogue.engine, keys)
     return allowed
