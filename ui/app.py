@@ -25,8 +25,9 @@ from ui.languages import COOKIE, wanted_language
 from ui.login import logout_form
 from ui.original_routes import originals_routes
 from ui.protection import protect
+from ui.records_tab import records_tab
 from ui.texts import ENGLISH, PAGES, Texts
-from ui.theme import STATIC, head, theme
+from ui.theme import CONFINED, STATIC, head, theme
 from ui.visitors import Visit, Visitors, visitor_of
 
 
@@ -43,6 +44,7 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(texts.ask_tab, id="ask"):
                 ask = ask_tab(desk, kept, visit, texts)
+            records_tab(desk, visit, texts)
             with gr.Tab(texts.add_tab, id="add"):
                 add = ingest_tab(desk, texts)
         Entrance(desk, texts).wire(blocks, visit, masthead, library, ask, add)
@@ -86,7 +88,7 @@ def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Acce
             enable_monitoring=False,
             max_file_size=LARGEST_FILE,
             theme=theme(),
-            css_paths=[STATIC / "page.css", STATIC / "logout.css"],
+            css_paths=[STATIC / name for name in CONFINED],
             head=head(texts),
         )
     app.add_middleware(Visitors)

@@ -9,7 +9,12 @@ import gradio as gr
 from ui.texts import Texts
 
 STATIC = Path(__file__).parent / "static"
+CONFINED = ("page.css", "browse.css", "logout.css")
+"""Style sheets that Gradio confines to what lies inside its frame."""
+
 STYLES = ("layout.css", "record.css")
+"""Those of the frame itself, and of what Gradio does not know of."""
+
 SCRIPTS = ("page.js", "originals.js")
 
 

@@ -72,3 +72,20 @@ function showLatestQuestion() {
   question?.scrollIntoView({ block: "start", behavior });
   document.querySelector("#sources-column")?.scrollTo({ top: 0, behavior });
 }
+
+// The list of records: who comes back to it goes on where they were.
+let openedRecord = null;
+document.addEventListener("click", (event) => {
+  openedRecord = event.target.closest("button[data-record]")?.dataset.record ?? openedRecord;
+});
+
+function showRecords() {
+  requestAnimationFrame(() => {
+    const back = document.querySelector("#browse-opened .back-to-list");
+    const last = openedRecord && document.querySelector(`#browse-list [data-record="${CSS.escape(openedRecord)}"]`);
+    if (!back && last) last.scrollIntoView({ block: "center" });
+    else document.querySelector("#browse-head")?.scrollIntoView({ block: "start" });
+    (back ?? last)?.focus({ preventScroll: true });
+    if (!back) openedRecord = null;
+  });
+}

@@ -1,6 +1,6 @@
 """The page in Dutch."""
 
-from ui.texts import filters, login, record
+from ui.texts import browse, filters, login, record
 from ui.texts.words import Texts
 
 DUTCH = Texts(
@@ -188,4 +188,5 @@ DUTCH = Texts(
     filters=filters.DUTCH,
     login=login.DUTCH,
     record=record.DUTCH,
+    browse=browse.DUTCH,
 )

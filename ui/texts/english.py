@@ -1,6 +1,6 @@
 """The page in English."""
 
-from ui.texts import filters, login, record
+from ui.texts import browse, filters, login, record
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -186,4 +186,5 @@ ENGLISH = Texts(
     filters=filters.ENGLISH,
     login=login.ENGLISH,
     record=record.ENGLISH,
+    browse=browse.ENGLISH,
 )

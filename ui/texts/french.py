@@ -1,6 +1,6 @@
 """The page in French."""
 
-from ui.texts import filters, login, record
+from ui.texts import browse, filters, login, record
 from ui.texts.words import Texts
 
 FRENCH = Texts(
@@ -188,4 +188,5 @@ FRENCH = Texts(
     filters=filters.FRENCH,
     login=login.FRENCH,
     record=record.FRENCH,
+    browse=browse.FRENCH,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
+from ui.texts.browse import BrowseTexts
 from ui.texts.filters import FilterTexts
 from ui.texts.login import LoginTexts
 from ui.texts.record import RecordTexts
@@ -167,6 +168,7 @@ class Texts:
     filters: FilterTexts
     login: LoginTexts
     record: RecordTexts
+    browse: BrowseTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
