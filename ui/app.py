@@ -41,13 +41,13 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
             library = gr.Dropdown(label=texts.library_label, elem_id="library", visible=False, scale=0, min_width=220)
             if locked:
                 gr.HTML(logout_form(texts.login), elem_id="logout")
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(texts.ask_tab, id="ask"):
                 ask = ask_tab(desk, kept, visit, texts)
-            records_tab(desk, visit, texts)
+            records = records_tab(desk, visit, texts)
             with gr.Tab(texts.add_tab, id="add"):
                 add = ingest_tab(desk, texts)
-        Entrance(desk, texts).wire(blocks, visit, masthead, library, ask, add)
+        Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, add)
     return blocks
 
 

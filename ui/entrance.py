@@ -13,6 +13,7 @@ from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.filter_fields import EVERYTHING, field_updates
 from ui.ingest_tab import IngestTab, into_choices
+from ui.records_tab import RecordsTab
 from ui.report_table import problem_html
 from ui.shared_address import Address, read_address
 from ui.shelf import library_named
@@ -27,8 +28,17 @@ class Entrance:
         self.desk, self.texts = desk, texts
 
     def wire(
-        self, blocks: gr.Blocks, visit: gr.State, masthead: gr.HTML, library: gr.Dropdown, ask: AskTab, add: IngestTab
+        self,
+        blocks: gr.Blocks,
+        visit: gr.State,
+        masthead: gr.HTML,
+        library: gr.Dropdown,
+        tabs: gr.Tabs,
+        ask: AskTab,
+        records: RecordsTab,
+        add: IngestTab,
     ) -> None:
+        """Connect the parts of the page with each other."""
         wanted = gr.State(Address())
         fields = [*ask.filters.components, ask.language, ask.order]
         follows = [masthead, library, ask.chat, add.into, *ask.filters.components]
@@ -59,6 +69,11 @@ class Entrance:
                 # Gradio empties the outputs of a generator that gives nothing.
                 yield Shown()
 
+        def shown(address: Address, here: Visit) -> tuple[Any, ...]:
+            if not address.record:
+                return SAME, *[SAME] * len(records.opened)
+            return gr.update(selected="records"), *records.open_record(here, address.record)
+
         def chosen(name: str, here: Visit) -> tuple[Any, ...]:
             """Another library, and with it a new conversation."""
             there = Visit(here.visitor, name)
@@ -74,6 +89,7 @@ class Entrance:
         opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order], **quiet)
         opened.then(ask.panel.refresh, **listing)
         opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common).then(ask.panel.refresh, **listing)
+        opened.then(shown, [wanted, visit], [tabs, *records.opened], **quiet).then(None, js="() => showPlace()")
         library.input(chosen, [library, visit], [visit, *ask.outputs, *follows], **quiet)
         add.done.then(added, [add.added, visit], [visit, *ask.outputs, *follows], **quiet)
 

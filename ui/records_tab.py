@@ -1,5 +1,6 @@
 """The tab to browse in: a filter, counts that filter when they are clicked, the list of records, and one record opened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 from rag.errors import HemicycleError
 from rag.library.filters import Filters
 from rag.library.pages import Order
+from ui.addresses import Addresses
 from ui.bars import toggled
 from ui.browsing import Wanted, browsed
 from ui.clicks import ON_LOAD, clicked
@@ -26,11 +28,14 @@ LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class RecordsTab:
-    """What other parts of the page work with: the tab, the controls of its filter, and the empty row below them."""
+    """What other parts of the page work with: the tab, the controls of its filter, the empty row below them, and how a record
+    is opened in `opened`."""
 
     tab: gr.Tab
     fields: FilterFields
     below_filter: gr.Row
+    open_record: Callable[[Visit, str], tuple[Any, Any]]
+    opened: list[gr.HTML]
 
 
 def records_tab(desk: Desk, visit: gr.State, texts: Texts) -> RecordsTab:
@@ -97,10 +102,14 @@ def records_tab(desk: Desk, visit: gr.State, texts: Texts) -> RecordsTab:
     def list_clicked(event: gr.EventData, here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
         said = clicked(event)
         if said.get("do") == "open":
-            view = opened_record(desk.library(here.library), said.get("record", ""), texts)
-            return gr.skip(), gr.skip(), gr.update(visible=False), gr.update(value=view, visible=True)
+            return gr.skip(), gr.skip(), *open_record(here, said.get("record", ""))
         page = said.get("number", "")
         return show(here, typed, ordered, *values, page=int(page) if page.isdecimal() else 1)
+
+    def open_record(here: Visit, record: str) -> tuple[Any, Any]:
+        """The record in the place of the list."""
+        view = opened_record(desk.library(here.library), record, texts, Addresses(library=here.library))
+        return gr.update(visible=False), gr.update(value=view, visible=True)
 
     def back() -> tuple[Any, ...]:
         return gr.update(visible=True), gr.update(value="", visible=False)
@@ -114,7 +123,10 @@ def records_tab(desk: Desk, visit: gr.State, texts: Texts) -> RecordsTab:
             choices = field_updates(desk.library(here.library), chosen_filters(values, texts), texts)
         except HemicycleError:
             choices = [gr.skip()] * len(fields.components)
-        return *show(here, typed, ordered, *values), unread_html(desk.library(here.library), texts), *choices
+        summary, counts, listed, _ = show(here, typed, ordered, *values)
+        # A record that is open stays so.
+        listed.pop("visible", None)
+        return summary, counts, listed, gr.skip(), unread_html(desk.library(here.library), texts), *choices
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
@@ -126,4 +138,4 @@ def records_tab(desk: Desk, visit: gr.State, texts: Texts) -> RecordsTab:
     closed.then(None, js="() => showRecords()")
     clear.click(restart, inputs=[visit, order], outputs=[*shown, words, *fields.components], **quiet)
     tab.select(refreshed, inputs=asked, outputs=[*shown, unread, *fields.components], **quiet)
-    return RecordsTab(tab, fields, below_filter)
+    return RecordsTab(tab, fields, below_filter, open_record, [found, opened])

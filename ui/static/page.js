@@ -66,6 +66,11 @@ new MutationObserver(() => {
   }
 }).observe(document.documentElement, { childList: true, subtree: true });
 
+// The part of a record that the address names, which was not there yet when the browser looked for it.
+function showPlace() {
+  if (location.hash) setTimeout(() => document.querySelector(location.hash)?.scrollIntoView({ block: "start" }), 300);
+}
+
 function showLatestQuestion() {
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   const question = [...document.querySelectorAll("#conversation .user-row")].pop();
