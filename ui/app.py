@@ -44,7 +44,7 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(texts.ask_tab, id="ask"):
                 ask = ask_tab(desk, kept, visit, texts)
-            records = records_tab(desk, visit, texts)
+            records = records_tab(desk, kept, visit, texts)
             with gr.Tab(texts.add_tab, id="add"):
                 add = ingest_tab(desk, texts)
         Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, add)

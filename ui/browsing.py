@@ -25,12 +25,14 @@ _IF_SEVERAL = frozenset[Facet]({"kind", "parliament", "language"})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The records to browse: those that have the words and pass the filters, on a page of a list in an order."""
+    """The records to browse: those that have the words and pass the filters, on a page of a list in an order; those that came
+    after `seen` (`rag.library.pages.newest`) first."""
 
     filters: Filters = EVERYTHING
     words: str = ""
     number: int = 1
     order: Order = "newest"
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Browsed:
 def browsed(library: Library, wanted: Wanted, texts: Texts) -> Browsed:
     """The records of a library that are wanted. Raises LibraryError where the index of words cannot be read."""
     among = containing(library, wanted.words) if wanted.words.strip() else None
-    found = page(library.catalogue, wanted.filters, among=among, number=wanted.number, order=wanted.order)
+    found = page(library.catalogue, wanted.filters, among=among, number=wanted.number, order=wanted.order, seen=wanted.seen)
     return Browsed(
         _summary(library, wanted, found, texts),
         _counts(library, wanted.filters, among, texts),

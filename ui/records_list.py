@@ -15,11 +15,11 @@ _FEW = 3
 
 def records_list(page: Page, texts: Texts) -> str:
     """The records of a page, each title a button that opens its record, and the way to other pages."""
-    rows = "".join(f"<li>{_row(record, texts)}</li>" for record in page.records)
+    rows = "".join(f"<li>{_row(record, texts, fresh=record.id in page.fresh)}</li>" for record in page.records)
     return f'<ol class="records">{rows}</ol>{_pager(page, texts)}'
 
 
-def _row(record: Record, texts: Texts) -> str:
+def _row(record: Record, texts: Texts, *, fresh: bool) -> str:
     title = escape(record.title or record.id)
     language = f' lang="{escape(record.language)}"' if record.language else ""
     facts = [
@@ -29,8 +29,9 @@ def _row(record: Record, texts: Texts) -> str:
         facet_name("status", record.status, texts) if record.status and not record.answered_on else None,
     ]
     who = _who(record, texts)
+    mark = f'<span class="fresh">{escape(texts.saved.mark)}</span> ' if fresh else ""
     return (
-        f"<h3>{button(title, 'open', extra=language, record=record.id)}</h3>"
+        f"<h3>{mark}{button(title, 'open', extra=language, record=record.id)}</h3>"
         f'<p class="facts">{" · ".join(escape(fact) for fact in facts if fact)}</p>'
         + (f'<p class="who">{escape(who)}</p>' if who else "")
     )

@@ -15,9 +15,11 @@ from ui.bars import toggled
 from ui.browsing import Wanted, browsed
 from ui.clicks import ON_LOAD, clicked
 from ui.desk import Desk
-from ui.filter_fields import FilterFields, chosen_filters, field_updates, filter_fields
+from ui.filter_fields import chosen_filters, field_updates, filter_fields
+from ui.kept import Kept
 from ui.opened_record import opened_record
 from ui.report_table import problem_html
+from ui.saved_searches import SavedSearches
 from ui.texts import Texts
 from ui.unread import unread_html
 from ui.visitors import Visit
@@ -28,17 +30,14 @@ LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class RecordsTab:
-    """What other parts of the page work with: the tab, the controls of its filter, the empty row below them, and how a record
-    is opened in `opened`."""
+    """What other parts of the page work with: the tab, and how a record is opened in `opened`."""
 
     tab: gr.Tab
-    fields: FilterFields
-    below_filter: gr.Row
     open_record: Callable[[Visit, str], tuple[Any, Any]]
     opened: list[gr.HTML]
 
 
-def records_tab(desk: Desk, visit: gr.State, texts: Texts) -> RecordsTab:
+def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> RecordsTab:
     """Build the tab inside the current Tabs. It reads the library whenever it is opened, so that it follows the page's."""
     own = texts.browse
     with gr.Tab(own.tab, id="records") as tab, gr.Row(elem_id="browse", equal_height=False):
@@ -54,7 +53,7 @@ def records_tab(desk: Desk, visit: gr.State, texts: Texts) -> RecordsTab:
                 )
                 with gr.Accordion(own.filters, open=False, elem_id="browse-filters"):
                     fields = filter_fields(desk.library(), texts)
-                below_filter = gr.Row(elem_id="browse-below-filter")
+                saved = SavedSearches(desk, kept, texts)
                 clear = gr.Button(own.clear, size="sm", elem_id="browse-clear")
             counts = gr.HTML("", js_on_load=ON_LOAD, elem_id="browse-counts", label=own.counts)
         with gr.Column(scale=5, min_width=320, elem_id="browse-records"):
@@ -84,9 +83,11 @@ def records_tab(desk: Desk, visit: gr.State, texts: Texts) -> RecordsTab:
         except HemicycleError as error:
             return problem_html(str(error)), gr.skip(), gr.skip(), gr.skip()
 
-    def results(here: Visit, filters: Filters, typed: str, ordered: str, page: int) -> tuple[Any, ...]:
+    def results(
+        here: Visit, filters: Filters, typed: str, ordered: str, page: int, seen: int | None = None
+    ) -> tuple[Any, ...]:
         chosen = cast("Order", ordered) if ordered in get_args(Order) else "newest"
-        there = browsed(desk.library(here.library), Wanted(filters, typed, page, chosen), texts)
+        there = browsed(desk.library(here.library), Wanted(filters, typed, page, chosen, seen), texts)
         return there.summary, there.counts, gr.update(value=there.records, visible=True), gr.update(value="", visible=False)
 
     def count_clicked(event: gr.EventData, here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
@@ -138,4 +139,5 @@ def records_tab(desk: Desk, visit: gr.State, texts: Texts) -> RecordsTab:
     closed.then(None, js="() => showRecords()")
     clear.click(restart, inputs=[visit, order], outputs=[*shown, words, *fields.components], **quiet)
     tab.select(refreshed, inputs=asked, outputs=[*shown, unread, *fields.components], **quiet)
-    return RecordsTab(tab, fields, below_filter, open_record, [found, opened])
+    saved.wire(visit, tab, [words, order, *fields.components], shown, results)
+    return RecordsTab(tab, open_record, [found, opened])

@@ -1,6 +1,6 @@
 """The page in Dutch."""
 
-from ui.texts import browse, filters, login, record
+from ui.texts import browse, filters, login, record, saved
 from ui.texts.words import Texts
 
 DUTCH = Texts(
@@ -189,4 +189,5 @@ DUTCH = Texts(
     login=login.DUTCH,
     record=record.DUTCH,
     browse=browse.DUTCH,
+    saved=saved.DUTCH,
 )

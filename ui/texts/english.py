@@ -1,6 +1,6 @@
 """The page in English."""
 
-from ui.texts import browse, filters, login, record
+from ui.texts import browse, filters, login, record, saved
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -187,4 +187,5 @@ ENGLISH = Texts(
     login=login.ENGLISH,
     record=record.ENGLISH,
     browse=browse.ENGLISH,
+    saved=saved.ENGLISH,
 )

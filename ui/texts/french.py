@@ -1,6 +1,6 @@
 """The page in French."""
 
-from ui.texts import browse, filters, login, record
+from ui.texts import browse, filters, login, record, saved
 from ui.texts.words import Texts
 
 FRENCH = Texts(
@@ -189,4 +189,5 @@ FRENCH = Texts(
     login=login.FRENCH,
     record=record.FRENCH,
     browse=browse.FRENCH,
+    saved=saved.FRENCH,
 )

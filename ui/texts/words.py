@@ -9,6 +9,7 @@ from ui.texts.browse import BrowseTexts
 from ui.texts.filters import FilterTexts
 from ui.texts.login import LoginTexts
 from ui.texts.record import RecordTexts
+from ui.texts.saved import SavedTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ class Texts:
     login: LoginTexts
     record: RecordTexts
     browse: BrowseTexts
+    saved: SavedTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
