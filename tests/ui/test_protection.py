@@ -21,12 +21,13 @@ CLOSED = {
     "/api/{api_name}", "/app_id", "/call/v2/{api_name}", "/call/v2/{api_name}/{event_id}", "/call/{api_name}",
     "/call/{api_name}/{event_id}", "/component_server", "/custom_component/{id}/{environment}/{type}/{file_name}",
     "/deep_link", "/dev/reload", "/file/{path:path}", "/file={path_or_url:path}", "/info", "/login", "/login_check",
-    "/logout", "/manifest.json", "/monitoring", "/monitoring/summary", "/monitoring/{key}", "/openapi.json", "/process_recording",
-    "/proxy={url_path:path}", "/pwa_icon", "/pwa_icon/{size}", "/queue/status", "/robots.txt", "/run/{api_name}", "/runs",
-    "/stream/{event_id}", "/stream/{event_id}/close", "/stream/{session_hash}/{run}/{component_id}/playlist-file",
+    "/logout", "/manifest.json", "/monitoring", "/monitoring/summary", "/monitoring/{key}", "/openapi.json",
+    "/process_recording", "/proxy={url_path:path}", "/pwa_icon", "/pwa_icon/{size}", "/queue/status", "/robots.txt",
+    "/run/{api_name}", "/runs", "/stream/{event_id}", "/stream/{event_id}/close",
+    "/stream/{session_hash}/{run}/{component_id}/playlist-file",
     "/stream/{session_hash}/{run}/{component_id}/playlist.m3u8",
-    "/stream/{session_hash}/{run}/{component_id}/{segment_id}.{ext}", "/svelte/{path:path}", "/token", "/undo-vibe-edit",
-    "/user", "/vibe-code", "/vibe-edit", "/vibe-starter-queries",
+    "/stream/{session_hash}/{run}/{component_id}/{segment_id}.{ext}", "/svelte/{path:path}", "/token",
+    "/undo-vibe-edit", "/user", "/vibe-code", "/vibe-edit", "/vibe-starter-queries",
 }  # fmt: skip
 """What Gradio has besides, below `/` or `/gradio_api`: other machines' and this one's files, other ways to call functions,
 recordings, log-ins, its own tools to write programs. None of it is for this page."""
