@@ -7,26 +7,7 @@ from hypothesis import strategies as st
 
 from ingest.letters import Letters, aligned
 
-WORDS = [
-    "de",
-    "minister",
-    "antwoordt",
-    "dat",
-    "het",
-    "vervoer",
-    "van",
-    "leerlingen",
-    "naar",
-    "de",
-    "school",
-    "in",
-    "de",
-    "stad",
-    "dit",
-    "jaar",
-    "duurder",
-    "wordt",
-]
+WORDS = ["de", "minister", "dat", "het", "vervoer", "van", "leerlingen", "naar", "school", "in", "stad", "dit", "duurder"]
 
 
 def letters(text: str) -> str:
