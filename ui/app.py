@@ -13,6 +13,7 @@ from ui.banner import banner
 from ui.desk import Desk
 from ui.headers import SafeHeaders
 from ui.ingest_tab import ingest_tab
+from ui.plots_tab import plots_tab
 from ui.records_tab import records_tab
 from ui.texts import ENGLISH, Texts
 from ui.theme import STATIC, STYLES, head, theme
@@ -29,6 +30,7 @@ def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
             with gr.Tab(texts.ask_tab, id="ask"):
                 chat = ask_tab(desk, texts)
             records_tab(desk, texts)
+            plots_tab(desk, texts)
             with gr.Tab(texts.add_tab, id="add"):
                 ingest_tab(desk, masthead, chat, texts)
         # The library may have changed since the page was built: by another visitor, or from the command line.

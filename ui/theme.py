@@ -6,7 +6,7 @@ import gradio as gr
 
 STATIC = Path(__file__).parent / "static"
 
-STYLES = ("page.css", "browse.css")
+STYLES = ("page.css", "browse.css", "plots.css")
 """The style sheets of the page, one for each part of it."""
 
 

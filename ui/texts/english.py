@@ -1,6 +1,6 @@
 """The page in English."""
 
-from ui.texts import browse, filters
+from ui.texts import browse, filters, plots
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -155,4 +155,5 @@ ENGLISH = Texts(
     ),
     filters=filters.ENGLISH,
     browse=browse.ENGLISH,
+    plots=plots.ENGLISH,
 )

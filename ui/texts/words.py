@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ui.texts.browse import BrowseTexts
 from ui.texts.filters import FilterTexts
+from ui.texts.plots import PlotsTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Texts:
 
     filters: FilterTexts
     browse: BrowseTexts
+    plots: PlotsTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
