@@ -24,6 +24,7 @@ from ui.kept import Kept, as_jsonl
 from ui.languages import COOKIE, wanted_language
 from ui.login import logout_form
 from ui.original_routes import originals_routes
+from ui.plots_tab import plots_tab
 from ui.protection import protect
 from ui.records_tab import records_tab
 from ui.texts import ENGLISH, PAGES, Texts
@@ -45,6 +46,7 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
             with gr.Tab(texts.ask_tab, id="ask"):
                 ask = ask_tab(desk, kept, visit, texts)
             records = records_tab(desk, kept, visit, texts)
+            plots_tab(desk, visit, texts)
             with gr.Tab(texts.add_tab, id="add"):
                 add = ingest_tab(desk, texts)
         Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, add)

@@ -9,7 +9,7 @@ import gradio as gr
 from ui.texts import Texts
 
 STATIC = Path(__file__).parent / "static"
-CONFINED = ("page.css", "browse.css", "logout.css")
+CONFINED = ("page.css", "browse.css", "plots.css", "logout.css")
 """Style sheets that Gradio confines to what lies inside its frame."""
 
 STYLES = ("layout.css", "record.css")

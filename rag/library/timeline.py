@@ -1,6 +1,7 @@
 """Questions and answers over time: how many each month, or each year where there are many months."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sqlalchemy import Column, Connection, Date, extract, func, select
@@ -10,19 +11,19 @@ from rag.library.filters import Filters
 from rag.library.schema import records
 from rag.library.selections import condition
 
-MOST_MONTHS = 48
-"""Beyond so many months a timeline counts years."""
+MOST_MONTHS = 120
+"""Beyond so many months a timeline counts years: no line can be read that has more points on a phone."""
 
 Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Each `month` (`2021-02`) or `year` (`2021`) in a row without gaps, with the questions asked and the answers given in
-    it; `undated` records have no day of asking, `undated_answers` are answered without a day of the answer."""
+    """The first day of each `month` or `year`, in a row without gaps, with the questions asked and the answers given in it;
+    `undated` records have no day of asking, `undated_answers` are answered without a day of the answer."""
 
     unit: Literal["month", "year"]
-    points: tuple[tuple[str, int, int], ...]
+    points: tuple[tuple[date, int, int], ...]
     undated: int
     undated_answers: int
 
@@ -37,7 +38,7 @@ def timeline(catalogue: Catalogue, filters: Filters) -> Timeline:
         return Timeline("month", (), undated, unknown)
     row = _months(months[0], months[-1])
     if len(row) <= MOST_MONTHS:
-        points = [(f"{y:04d}-{m:02d}", asked.get((y, m), 0), answered.get((y, m), 0)) for y, m in row]
+        points = [(date(y, m, 1), asked.get((y, m), 0), answered.get((y, m), 0)) for y, m in row]
         return Timeline("month", tuple(points), undated, unknown)
 
     def total(each: dict[Month, int], year: int) -> int:
@@ -45,7 +46,7 @@ def timeline(catalogue: Catalogue, filters: Filters) -> Timeline:
 
     years = range(months[0][0], months[-1][0] + 1)
     return Timeline(
-        "year", tuple((f"{year:04d}", total(asked, year), total(answered, year)) for year in years), undated, unknown
+        "year", tuple((date(year, 1, 1), total(asked, year), total(answered, year)) for year in years), undated, unknown
     )
 
 

@@ -46,7 +46,7 @@ class BrowseTexts:
 ENGLISH = BrowseTexts(
     tab="Records",
     words="Words in the title or the text",
-    words_hint="Finds records that have all of these words, with any ending; words “in quotes” as they stand. "
+    words_hint="Finds records that have all of these words, most other endings included; words “in quotes” as they stand. "
     "To find a subject however it is worded, use “Ask”.",
     words_placeholder="for example: school bus",
     search="Search",
@@ -84,8 +84,8 @@ ENGLISH = BrowseTexts(
 DUTCH = BrowseTexts(
     tab="Documenten",
     words="Woorden in de titel of de tekst",
-    words_hint="Vindt documenten waarin al deze woorden staan, in elke vorm; woorden „tussen aanhalingstekens” letterlijk. "
-    "Zoekt u een onderwerp, hoe het ook verwoord is, stel dan een vraag.",
+    words_hint="Vindt documenten waarin al deze woorden staan, ook met de meeste andere uitgangen; woorden "
+    "“tussen aanhalingstekens” letterlijk. Zoekt u een onderwerp, hoe het ook verwoord is, stel dan een vraag.",
     words_placeholder="bijvoorbeeld: leerlingenvervoer",
     search="Zoeken",
     filters="Filter",
@@ -122,8 +122,8 @@ DUTCH = BrowseTexts(
 FRENCH = BrowseTexts(
     tab="Documents",
     words="Mots du titre ou du texte",
-    words_hint="Trouve les documents qui contiennent tous ces mots, quelle que soit leur terminaison ; les mots « entre "
-    "guillemets » tels quels. Pour un sujet, quelle qu’en soit la formulation, posez une question.",
+    words_hint="Trouve les documents qui contiennent tous ces mots, aussi avec la plupart des autres terminaisons ; "
+    "les mots « entre guillemets » tels quels. Pour un sujet, quelle qu’en soit la formulation, posez une question.",
     words_placeholder="par exemple : transport scolaire",
     search="Chercher",
     filters="Filtre",

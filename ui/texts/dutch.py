@@ -1,6 +1,6 @@
 """The page in Dutch."""
 
-from ui.texts import browse, filters, login, record, saved
+from ui.texts import browse, filters, login, plots, record, saved
 from ui.texts.words import Texts
 
 DUTCH = Texts(
@@ -190,4 +190,5 @@ DUTCH = Texts(
     record=record.DUTCH,
     browse=browse.DUTCH,
     saved=saved.DUTCH,
+    plots=plots.DUTCH,
 )

@@ -1,6 +1,6 @@
 """The page in English."""
 
-from ui.texts import browse, filters, login, record, saved
+from ui.texts import browse, filters, login, plots, record, saved
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -188,4 +188,5 @@ ENGLISH = Texts(
     record=record.ENGLISH,
     browse=browse.ENGLISH,
     saved=saved.ENGLISH,
+    plots=plots.ENGLISH,
 )

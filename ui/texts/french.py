@@ -1,6 +1,6 @@
 """The page in French."""
 
-from ui.texts import browse, filters, login, record, saved
+from ui.texts import browse, filters, login, plots, record, saved
 from ui.texts.words import Texts
 
 FRENCH = Texts(
@@ -190,4 +190,5 @@ FRENCH = Texts(
     record=record.FRENCH,
     browse=browse.FRENCH,
     saved=saved.FRENCH,
+    plots=plots.FRENCH,
 )

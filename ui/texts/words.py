@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from ui.texts.browse import BrowseTexts
 from ui.texts.filters import FilterTexts
 from ui.texts.login import LoginTexts
+from ui.texts.plots import PlotsTexts
 from ui.texts.record import RecordTexts
 from ui.texts.saved import SavedTexts
 
@@ -171,6 +172,7 @@ class Texts:
     record: RecordTexts
     browse: BrowseTexts
     saved: SavedTexts
+    plots: PlotsTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
