@@ -24,5 +24,5 @@ async function showSpot(spot) {
   const picture = spot.parentElement.querySelector("img");
   picture.loading = "eager";
   await picture.decode().catch(() => {});
-  spot.closest(".window").scrollTo({ top: spot.offsetTop - 60, left: spot.offsetLeft - 24 });
+  spot.closest(".window").scrollTo({ top: spot.offsetTop - 60, left: spot.offsetLeft - 4 });
 }

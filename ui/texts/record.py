@@ -8,8 +8,6 @@ class RecordTexts:
     """What the page says of a record, in one language. Braces are filled in."""
 
     whole: str
-    question_column: str
-    answer_column: str
     translation: str
     unsure: str
     status: str
@@ -20,7 +18,6 @@ class RecordTexts:
     referred_by: str
     not_here: str
     reference_kinds: tuple[tuple[str, str], ...]
-    own_items: str
     same_question: str
 
     page_of_original: str
@@ -52,8 +49,6 @@ class RecordTexts:
 
 ENGLISH = RecordTexts(
     whole="The whole record",
-    question_column="Asked",
-    answer_column="Answered",
     translation="Translation",
     unsure="It is not certain that these belong together ({percent} %).",
     status="Status: {status}",
@@ -71,7 +66,6 @@ ENGLISH = RecordTexts(
         ("meeting", "meeting"),
         ("dossier", "dossier"),
     ),
-    own_items="item {labels} of this record",
     same_question="The same question",
     page_of_original="Page {pages} of the original",
     pages_of_original="Pages {pages} of the original",
@@ -97,8 +91,6 @@ ENGLISH = RecordTexts(
 
 DUTCH = RecordTexts(
     whole="Het volledige document",
-    question_column="Vraag",
-    answer_column="Antwoord",
     translation="Vertaling",
     unsure="Het is niet zeker dat deze bij elkaar horen ({percent} %).",
     status="Stand: {status}",
@@ -116,7 +108,6 @@ DUTCH = RecordTexts(
         ("meeting", "vergadering"),
         ("dossier", "dossier"),
     ),
-    own_items="punt {labels} van dit document",
     same_question="Dezelfde vraag",
     page_of_original="Bladzijde {pages} van het origineel",
     pages_of_original="Bladzijden {pages} van het origineel",
@@ -142,8 +133,6 @@ DUTCH = RecordTexts(
 
 FRENCH = RecordTexts(
     whole="Le document entier",
-    question_column="Question",
-    answer_column="Réponse",
     translation="Traduction",
     unsure="Il n’est pas certain que ces textes se répondent ({percent} %).",
     status="État : {status}",
@@ -161,7 +150,6 @@ FRENCH = RecordTexts(
         ("meeting", "réunion"),
         ("dossier", "dossier"),
     ),
-    own_items="point {labels} de ce document",
     same_question="La même question",
     page_of_original="Page {pages} de l’original",
     pages_of_original="Pages {pages} de l’original",
