@@ -20,6 +20,7 @@ import uvicorn
 from rag.errors import InputError
 from ui.access import Access, access_to
 from ui.commands.answers import announce
+from ui.commands.output import complain, readable
 from ui.desk import Desk
 
 TRIES = 20
@@ -53,7 +54,7 @@ def _serve(desk: Desk, listening: socket.socket, host: str, access: Access | Non
     if desk.model:
         announce(desk.model, conversation=True)
     shown = address(host, listening.getsockname()[1])
-    print(f"{shown}  (library: {desk.library.folder}; Ctrl-C to stop)", flush=True)
+    print(readable(f"{shown}  (library: {desk.library.folder}; Ctrl-C to stop)"), flush=True)
     config = uvicorn.Config(
         application(desk, host=host, access=access),
         log_level="warning",
@@ -115,4 +116,4 @@ def address(host: str, port: int) -> str:
 
 def _warm_up(desk: Desk) -> None:
     if problem := desk.warm_up():
-        print(f"hemicycle: {problem}", file=sys.stderr, flush=True)
+        complain(problem)
