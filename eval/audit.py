@@ -1,4 +1,4 @@
-"""`python -m eval.audit PIP-AUDIT`: whether what is installed has known weaknesses, by the advisories that pip-audit looks up.
+"""`python -m eval.audit PIP-AUDIT`: known weaknesses of what is installed, as far as pip-audit can look them up.
 
 Exit code 1 where it has one that `audit.toml` does not name. Where nobody can be asked, one line says so and the code is 0.
 """

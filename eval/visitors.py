@@ -106,12 +106,11 @@ async def open_page(client: httpx.AsyncClient) -> PageConfig:
     except (httpx.HTTPError, ValueError) as error:
         raise HemicycleError(f"the page does not open ({type(error).__name__}: {error})") from None
     components = {each["id"]: each.get("props", {}) for each in config["components"]}
-    box = next((number for number, props in components.items() if props.get("elem_id") == "question"), None)
-    for event in config["dependencies"] if box is not None else []:
-        if [box, "submit"] in [list(target) for target in event["targets"]] and box in event["inputs"]:
-            values = {number: props.get("value") for number, props in components.items()}
-            prefix = config.get("api_prefix", "/gradio_api")
-            return PageConfig(root, prefix, event["id"], box, event["inputs"], values)
+    values = {number: props.get("value") for number, props in components.items()}
+    for box in (number for number, props in components.items() if props.get("elem_id") == "question"):
+        for event in config["dependencies"]:
+            if [box, "submit"] in [list(target) for target in event["targets"]] and box in event["inputs"]:
+                return PageConfig(root, config.get("api_prefix", "/gradio_api"), event["id"], box, event["inputs"], values)
     raise HemicycleError("the page has no field `question` that takes questions")
 
 
