@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -41,6 +42,8 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
     taken = listening.getsockname()[1]
     if taken != port:
         print(f"Port {port} is in use; taking {taken} instead.", flush=True)
+    # However it is stopped, what was uploaded and not added goes.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="hemicycle-uploads-", ignore_cleanup_errors=True) as uploads:
         # Gradio's own choice is a folder that all users of the machine share.
         os.environ["GRADIO_TEMP_DIR"] = uploads
