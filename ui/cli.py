@@ -28,6 +28,7 @@ from ui.commands import (
     serve,
     status,
 )
+from ui.commands.output import complain
 
 app = typer.Typer(
     name="hemicycle",
@@ -86,13 +87,13 @@ def main() -> None:
         sys.exit(code)
     except ClickException as error:
         if message := error.format_message():
-            print(f"hemicycle: {message} (see --help)", file=sys.stderr)
+            complain(f"{message} (see --help)")
         sys.exit(2)
     except HemicycleError as error:
-        print(f"hemicycle: {error}", file=sys.stderr)
+        complain(error)
         sys.exit(2)
     except (KeyboardInterrupt, typer.Abort):
-        print("hemicycle: stopped; what was committed stays, run the same command to go on", file=sys.stderr)
+        complain("stopped; what was committed stays, run the same command to go on")
         sys.exit(130)
     except BrokenPipeError:
         _reader_gone()

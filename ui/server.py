@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from rag.errors import InputError
 from rag.settings import kept_file
 from ui.access import Access, access_to
 from ui.commands.answers import announce
+from ui.commands.output import complain, readable
 from ui.desk import Desk
 from ui.kept import Kept
 
@@ -42,6 +44,8 @@ def run(*libraries: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
     taken = listening.getsockname()[1]
     if taken != port:
         print(f"Port {port} is in use; taking {taken} instead.", flush=True)
+    # However it is stopped, what was uploaded and not added goes.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="hemicycle-uploads-", ignore_cleanup_errors=True) as uploads:
         # Gradio's own choice is a folder that all users of the machine share.
         os.environ["GRADIO_TEMP_DIR"] = uploads
@@ -55,7 +59,7 @@ def _serve(desk: Desk, kept: Kept, listening: socket.socket, host: str, access: 
     if desk.model:
         announce(desk.model, conversation=True)
     shown = address(host, listening.getsockname()[1])
-    print(f"{shown}  (library: {desk.library().folder}; Ctrl-C to stop)", flush=True)
+    print(readable(f"{shown}  (library: {desk.library().folder}; Ctrl-C to stop)"), flush=True)
     config = uvicorn.Config(
         application(desk, kept, host=host, access=access),
         log_level="warning",
@@ -117,4 +121,4 @@ def address(host: str, port: int) -> str:
 
 def _warm_up(desk: Desk) -> None:
     if problem := desk.warm_up():
-        print(f"hemicycle: {problem}", file=sys.stderr, flush=True)
+        complain(problem)

@@ -165,7 +165,7 @@ def _completions(url: str) -> str:
     except ValueError:
         parts, valid = SplitResult("", "", "", "", ""), False
     if not valid:
-        shown = "" if "@" in url else f"={url!r}"
+        shown = "" if "@" in url else f"={url.partition('?')[0]!r}"
         raise InputError(f"HEMICYCLE_LLM_URL{shown}: give an address such as http://localhost:11434/v1")
     if "@" in parts.netloc:
         raise InputError("HEMICYCLE_LLM_URL holds a name or password: put the key into HEMICYCLE_LLM_KEY")

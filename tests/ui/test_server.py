@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -70,17 +71,20 @@ def test_no_file_of_the_machine_is_served(sample_server, path: str) -> None:
     assert refused.value.code in (403, 404)
 
 
-def test_ctrl_c_ends_the_server_with_a_word_and_without_a_traceback(start: Callable) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_server_ends_with_a_word_and_leaves_nothing_behind(start: Callable, tmp_path: Path, end: signal.Signals) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        server = start("--port", str(port))
+        server = start("--port", str(port), TMPDIR=str(tmp_path))
     assert f"Port {port} is in use; taking" in "".join(server.said)
     with urllib.request.urlopen(f"{server.url}/healthz", timeout=30) as response:
         assert response.read() == b'{"status":"ok"}'
-    server.process.send_signal(signal.SIGINT)
+    assert len(list(tmp_path.glob("hemicycle-uploads-*"))) == 1
+    server.process.send_signal(end)
     assert server.process.wait(timeout=30) == 0
     time.sleep(0.2)
     assert "".join(server.said).endswith("Stopped.\n")
     assert "Traceback" not in "".join(server.said)
+    assert not list(tmp_path.glob("hemicycle-*"))

@@ -12,7 +12,7 @@ from rag.errors import HemicycleError
 from ui.commands.answers import announce, show
 from ui.commands.ask import LlmOption, model_meant
 from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
-from ui.commands.output import note, plain, print_json, say
+from ui.commands.output import complain, note, plain, print_json, say
 from ui.commands.search import QueryLanguageOption, SortOption, note_unembedded
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def chat(
             if not talk.hear(line.strip()):
                 break
         except HemicycleError as error:
-            note(f"hemicycle: {error}")
+            complain(error)
             failed = True
         except KeyboardInterrupt:
             note("stopped")

@@ -7,7 +7,7 @@ import typer
 
 from rag.errors import InputError
 from ui.commands.options import JsonOption, LibraryOption, open_to_read
-from ui.commands.output import note, print_json, say
+from ui.commands.output import note, print_json, readable, say
 from ui.commands.progress import shown_progress
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def forget(
 
 def _announce(opened: "Library", chosen: "Chosen") -> None:
     for path in chosen.sources:
-        note(f"  {path}")
+        note(f"  {readable(path, kept='')}")
     for identity in [*chosen.records, *chosen.with_sources]:
         record = opened.catalogue.record(identity)
         note(f"  {identity}  {(record and record.title) or ''}".rstrip())

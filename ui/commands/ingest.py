@@ -7,7 +7,7 @@ import typer
 
 from rag.vocabulary import Status
 from ui.commands.options import JsonOption, LibraryOption, open_to_write
-from ui.commands.output import print_json, say, say_table
+from ui.commands.output import print_json, readable, say, say_table
 from ui.commands.progress import shown_progress
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def ingest(
 def _print(report: "Report", folder: str) -> None:
     for file in report.files:
         if file.reason:
-            say(f"{file.status}: {file.path}: {file.reason}")
+            say(readable(f"{file.status}: {file.path}: {file.reason}", kept=""))
     for status in ("added", "updated", "unchanged", "skipped", "failed"):
         if count := sum(file.status == status for file in report.files):
             say(f"{count} files {status}")

@@ -1,6 +1,7 @@
 """How results reach the terminal: JSON for machines; for people plain lines that a record cannot disguise."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,13 @@ if TYPE_CHECKING:
     from rag.records import Person
 
 
+# JSON itself escapes what lies below the space; these are the other controls, and marks that turn the direction of writing.
+_UNREADABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
 def print_json(value: "BaseModel | Sequence[BaseModel] | dict[str, Any]") -> None:
-    """One JSON value on one line of stdout."""
-    print(json.dumps(plain(value), ensure_ascii=False), flush=True)
+    """One JSON value on one line of stdout: what would steer a terminal is written as `\\u009b`, and means the same."""
+    print(_UNREADABLE.sub(_as_escapes, json.dumps(plain(value), ensure_ascii=False)), flush=True)
 
 
 def plain(value: Any) -> Any:
@@ -30,9 +35,13 @@ def say(text: str = "") -> None:
     print(readable(text))
 
 
-def readable(text: str) -> str:
+def readable(text: str, kept: str = "\n\t") -> str:
     """The text with `?` for what would steer a terminal."""
-    return "".join(c if c in "\n\t" or c.isprintable() else "?" for c in text)
+    return "".join(c if c in kept or c.isprintable() else "?" for c in text)
+
+
+def _as_escapes(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def say_table(rows: Sequence[Sequence[str | int]]) -> None:
@@ -44,8 +53,13 @@ def say_table(rows: Sequence[Sequence[str | int]]) -> None:
 
 
 def note(text: str) -> None:
-    """A line on stderr."""
-    print(text, file=sys.stderr, flush=True)
+    """A line on stderr, likewise."""
+    print(readable(text), file=sys.stderr, flush=True)
+
+
+def complain(problem: object) -> None:
+    """What is wrong, in one line on stderr whatever the names in it hold."""
+    note(f"hemicycle: {readable(str(problem), kept='')}")
 
 
 def people(persons: Sequence["Person"]) -> str:
