@@ -11,12 +11,15 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.values import SEVERAL, Several
 from ui.desk import Desk
-from ui.filter_fields import EVERYTHING, FilterFields, chosen_filters, field_updates, filter_fields
+from ui.filter_fields import EVERYTHING, FilterFields, choice_updates, chosen_filters, field_updates, filter_fields
 from ui.plots import Point, drawn
 from ui.report_table import problem_html
 from ui.texts import Texts
 
 HEIGHT = 260
+
+VISITORS_AT_A_TIME = 4
+"""Pages that are drawn at once; further ones wait their turn."""
 
 COLUMNS = ("where", "what", "count")
 """What a point of a plot is made of."""
@@ -75,14 +78,17 @@ def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
                 times = gr.HTML("")
 
     shown = [summary, timeline_head, timeline, timeline_foot, values, spread, times]
+    with_fields = [*shown, *fields.components]
     asked = [by, term, *fields.components]
 
     def show(chosen: str, typed: str, *given: str) -> tuple[Any, ...]:
-        """The pictures of what the controls ask for; where these make no sense one line says so."""
+        """The pictures of what the controls ask for, and the values that there are to choose from; where the controls make
+        no sense one line says so."""
         try:
-            return pictures(chosen_filters(given, texts), chosen, typed)
+            filters = chosen_filters(given, texts)
+            return *pictures(filters, chosen, typed), *choice_updates(desk.library, filters, texts)
         except HemicycleError as error:
-            return problem_html(str(error)), *[gr.skip()] * (len(shown) - 1)
+            return problem_html(str(error)), *[gr.skip()] * (len(with_fields) - 1)
 
     def pictures(filters: Filters, chosen: str, typed: str) -> tuple[Any, ...]:
         what = chosen if chosen in SEVERAL else _usual(desk.library)
@@ -97,22 +103,13 @@ def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
             there.times,
         )
 
-    def restart(chosen: str, typed: str) -> tuple[Any, ...]:
-        updates = field_updates(desk.library, EVERYTHING, texts)
-        return *show(chosen, typed, *[""] * len(fields.components)), *updates
+    def restart(chosen: str) -> tuple[Any, ...]:
+        return *pictures(EVERYTHING, chosen, ""), *field_updates(desk.library, EVERYTHING, texts), ""
 
-    def refreshed(chosen: str, typed: str, *given: str) -> tuple[Any, ...]:
-        try:
-            choices = field_updates(desk.library, chosen_filters(given, texts), texts)
-        except HemicycleError:
-            choices = [gr.skip()] * len(fields.components)
-        return *show(chosen, typed, *given), *choices
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
     changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
-    gr.on([*changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=shown, **quiet)
-    clear.click(restart, inputs=[by, term], outputs=[*shown, *fields.components], **quiet)
-    tab.select(refreshed, inputs=asked, outputs=[*shown, *fields.components], **quiet)
+    gr.on([tab.select, *changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
+    clear.click(restart, inputs=[by], outputs=[*with_fields, term], **quiet)
     return PlotsTab(tab, fields)
 
 

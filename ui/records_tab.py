@@ -1,5 +1,6 @@
 """The tab to browse in: a filter, counts that filter when they are clicked, the list of records, and one record opened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
@@ -13,7 +14,7 @@ from ui.bars import toggled
 from ui.browsing import Wanted, browsed
 from ui.clicks import ON_LOAD, clicked
 from ui.desk import Desk
-from ui.filter_fields import FilterFields, chosen_filters, field_updates, filter_fields
+from ui.filter_fields import EVERYTHING, FilterFields, choice_updates, chosen_filters, field_updates, filter_fields
 from ui.opened_record import opened_record
 from ui.report_table import problem_html
 from ui.texts import Texts
@@ -21,6 +22,9 @@ from ui.unread import unread_html
 
 LONGEST = 1_000
 """Characters of the words to look for."""
+
+VISITORS_AT_A_TIME = 4
+"""Lists that are made at once; further ones wait their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,25 @@ def records_tab(desk: Desk, texts: Texts) -> RecordsTab:
             unread = gr.HTML("", elem_id="browse-unread")
 
     shown = [summary, counts, found, opened]
+    with_fields = [*shown, *fields.components]
     asked = [words, order, *fields.components]
-
-    def show(typed: str, ordered: str, *values: str, page: int = 1) -> tuple[Any, ...]:
-        """The records that the controls ask for; where these make no sense one line says so, and the list stays."""
-        try:
-            return results(chosen_filters(values, texts), typed, ordered, page)
-        except HemicycleError as error:
-            return problem_html(str(error)), gr.skip(), gr.skip(), gr.skip()
 
     def results(filters: Filters, typed: str, ordered: str, page: int) -> tuple[Any, ...]:
         chosen = cast("Order", ordered) if ordered in get_args(Order) else "newest"
         there = browsed(desk.library, Wanted(filters, typed, page, chosen), texts)
         return there.summary, there.counts, gr.update(value=there.records, visible=True), gr.update(value="", visible=False)
+
+    def problem(line: str, outputs: Sequence[Any]) -> tuple[Any, ...]:
+        """One line about what makes no sense; everything else stays."""
+        return problem_html(line), *[gr.skip()] * (len(outputs) - 1)
+
+    def show(typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
+        """The records that the controls ask for, and the values that there are among them to choose from."""
+        try:
+            filters = chosen_filters(values, texts)
+            return *results(filters, typed, ordered, 1), *choice_updates(desk.library, filters, texts)
+        except HemicycleError as error:
+            return problem(str(error), with_fields)
 
     def count_clicked(event: gr.EventData, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
         """A bar that is clicked becomes the filter of its kind, and no longer is when it is clicked again."""
@@ -89,40 +99,41 @@ def records_tab(desk: Desk, texts: Texts) -> RecordsTab:
         try:
             filters = toggled(chosen_filters(values, texts), said["facet"], said["value"])
             return *results(filters, typed, ordered, 1), *field_updates(desk.library, filters, texts)
-        except (HemicycleError, ValidationError, KeyError) as error:
-            line = problem_html(str(error) if isinstance(error, HemicycleError) else own.nothing)
-            return line, *[gr.skip()] * (len(shown) - 1 + len(fields.components))
+        except HemicycleError as error:
+            return problem(str(error), with_fields)
+        except (ValidationError, KeyError):
+            return problem(own.nothing, with_fields)
 
     def list_clicked(event: gr.EventData, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
+        """A record is opened, or another page of the list is shown."""
         said = clicked(event)
         if said.get("do") == "open":
             view = opened_record(desk.library, said.get("record", ""), texts)
             return gr.skip(), gr.skip(), gr.update(visible=False), gr.update(value=view, visible=True)
         page = said.get("number", "")
-        return show(typed, ordered, *values, page=int(page) if page.isdecimal() else 1)
+        try:
+            return results(chosen_filters(values, texts), typed, ordered, int(page) if page.isdecimal() else 1)
+        except HemicycleError as error:
+            return problem(str(error), shown)
 
     def back() -> tuple[Any, ...]:
         return gr.update(visible=True), gr.update(value="", visible=False)
 
     def restart(ordered: str) -> tuple[Any, ...]:
-        return *results(Filters(), "", ordered, 1), "", *field_updates(desk.library, Filters(), texts)
+        return *results(EVERYTHING, "", ordered, 1), *field_updates(desk.library, EVERYTHING, texts), ""
 
     def refreshed(typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
-        """As the library is now, with the values that it has now to choose from."""
-        try:
-            choices = field_updates(desk.library, chosen_filters(values, texts), texts)
-        except HemicycleError:
-            choices = [gr.skip()] * len(fields.components)
-        return *show(typed, ordered, *values), unread_html(desk.library, texts), *choices
+        """As the library is now."""
+        return *show(typed, ordered, *values), unread_html(desk.library, texts)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
     changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
-    gr.on([*changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=shown, **quiet)
-    counts.click(count_clicked, inputs=asked, outputs=[*shown, *fields.components], **quiet)
+    gr.on([*changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
+    counts.click(count_clicked, inputs=asked, outputs=with_fields, **quiet)
     moved = found.click(list_clicked, inputs=asked, outputs=shown, **quiet)
     closed = opened.click(back, outputs=[found, opened], **quiet)
     moved.then(None, js="() => showRecords()")
     closed.then(None, js="() => showRecords()")
-    clear.click(restart, inputs=[order], outputs=[*shown, words, *fields.components], **quiet)
-    tab.select(refreshed, inputs=asked, outputs=[*shown, unread, *fields.components], **quiet)
+    clear.click(restart, inputs=[order], outputs=[*with_fields, words], **quiet)
+    tab.select(refreshed, inputs=asked, outputs=[*with_fields, unread], **quiet)
     return RecordsTab(tab, fields, below_filter)
