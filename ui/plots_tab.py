@@ -12,7 +12,7 @@ from rag.library.library import Library
 from rag.library.values import SEVERAL, Several
 from ui.desk import Desk
 from ui.filter_fields import EVERYTHING, FilterFields, choice_updates, chosen_filters, field_updates, filter_fields
-from ui.plots import Point, drawn
+from ui.plots import FORMATS, Point, drawn
 from ui.report_table import problem_html
 from ui.texts import Texts
 
@@ -64,6 +64,7 @@ def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
                     y_title=" ",
                     color_title=" ",
                     y_lim=[0, None],
+                    x_axis_format=FORMATS["month"],
                     color_map={own.questions: COLOURS[0], own.answers: COLOURS[1]},
                     height=HEIGHT,
                     visible=False,
@@ -75,7 +76,7 @@ def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
                 spread = gr.HTML("")
             with gr.Column(min_width=320):
                 values = gr.HTML("")
-                times = gr.HTML("")
+        times = gr.HTML("")
 
     shown = [summary, timeline_head, timeline, timeline_foot, values, spread, times]
     with_fields = [*shown, *fields.components]
@@ -96,7 +97,7 @@ def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
         return (
             there.summary,
             there.timeline_head,
-            _plotted(there.timeline, there.written),
+            _plotted(there.timeline),
             there.timeline_foot,
             there.values,
             there.spread,
@@ -113,14 +114,14 @@ def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
     return PlotsTab(tab, fields)
 
 
-def _plotted(points: Sequence[Point], written: str) -> Any:
+def _plotted(points: Sequence[Point]) -> Any:
     """A plot of these points; hidden where there are none."""
     import pandas as pd
 
-    # From the middle of its month or year no time zone of a browser moves a point into the one before.
+    # From the middle of its month no time zone of a browser moves a point into the month before.
     rows = [(pd.Timestamp(when) + pd.Timedelta(days=14), *rest) for when, *rest in points]
     value = pd.DataFrame(rows, columns=COLUMNS) if rows else None
-    return gr.update(value=value, visible=bool(rows), x_axis_format=written)
+    return gr.update(value=value, visible=bool(rows))
 
 
 def typed_term(typed: str | None, texts: Texts) -> int | None:
