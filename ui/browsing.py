@@ -10,7 +10,6 @@ from rag.library.pages import Order, Page, page
 from rag.search.containing import containing
 from ui.bars import facet_bars
 from ui.filter_fields import EVERYTHING
-from ui.numbers import number
 from ui.periods import filter_labels
 from ui.records_list import records_list
 from ui.shown import escape
@@ -65,7 +64,7 @@ def _summary(library: Library, wanted: Wanted, found: Page, texts: Texts) -> str
     labels = [own.with_words.format(words=" ".join(wanted.words.split()))] if wanted.words.strip() else []
     labels += [label for label, _ in filter_labels(wanted.filters.applied(), texts)]
     if labels:
-        said = own.found.format(records=number(found.total, texts), total=texts.records(total))
+        said = own.found.format(records=texts.count(found.total), total=texts.records(total))
     chips = "".join(f'<span class="chip">{escape(label)}</span>' for label in labels)
     return f'<div class="found" role="status"><strong>{escape(said)}</strong>{chips}</div>'
 

@@ -5,7 +5,6 @@ from rag.library.pages import Page
 from rag.records import Person, Record
 from ui.clicks import button
 from ui.facet_names import facet_name
-from ui.numbers import number
 from ui.shown import escape
 from ui.texts import Texts
 
@@ -43,7 +42,7 @@ def _took(record: Record, texts: Texts) -> str | None:
     days = (record.answered_on - record.asked_on).days if record.asked_on else -1
     if days < 0:
         return texts.answered_on.format(date=long_date(record.answered_on, texts.language))
-    return texts.browse.took_one if days == 1 else texts.browse.took.format(days=number(days, texts))
+    return texts.browse.took_one if days == 1 else texts.browse.took.format(days=texts.count(days))
 
 
 def _who(record: Record, texts: Texts) -> str:
@@ -67,6 +66,6 @@ def _pager(page: Page, texts: Texts) -> str:
     ways = [(own.first_page, 1, first), (own.previous_page, page.number - 1, first)]
     ways += [(own.next_page, page.number + 1, last), (own.last_page, page.pages, last)]
     buttons = [button(escape(label), "page", disabled=off, number=str(to)) for label, to, off in ways]
-    place = own.page_of.format(number=number(page.number, texts), pages=number(page.pages, texts))
+    place = own.page_of.format(number=texts.count(page.number), pages=texts.count(page.pages))
     where = f'<span class="label">{escape(place)}</span>'
     return f'<nav class="pager" aria-label="{escape(own.pages)}">{"".join([*buttons[:2], where, *buttons[2:]])}</nav>'

@@ -178,7 +178,7 @@ class Texts:
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
 
-    def count(self, number: int) -> str:
+    def count(self, number: float) -> str:
         """A number as this language writes it: `3,811`, `3.811`."""
         return format_decimal(number, locale=self.language)
 
