@@ -70,12 +70,27 @@ class Settings(BaseSettings):
 
     @property
     def user_library(self) -> Path:
-        return self.library or Path(platformdirs.user_data_dir("hemicycle", appauthor=False)) / "library"
+        return self.library or user_folder() / "library"
+
+
+def user_folder() -> Path:
+    """The user's data folder: libraries lie here, and what the page keeps."""
+    return Path(platformdirs.user_data_dir("hemicycle", appauthor=False))
 
 
 def sample_library() -> Path:
     """Where the library of the fictional sample collection lies; never the user's own."""
-    return Path(platformdirs.user_data_dir("hemicycle", appauthor=False)) / "sample-library"
+    return user_folder() / "sample-library"
+
+
+def named_libraries() -> Path:
+    """The folder of the libraries that were made on the page, each under its name."""
+    return user_folder() / "libraries"
+
+
+def kept_file() -> Path:
+    """Where the page keeps conversations, feedback and saved searches."""
+    return user_folder() / "kept.db"
 
 
 def cache_folder() -> Path:

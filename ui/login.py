@@ -5,14 +5,16 @@ import re
 from functools import cache
 from urllib.parse import quote, urlsplit
 
-from babel import negotiate_locale
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.access import SESSION_S, Access
-from ui.texts.login import LANGUAGES, LoginTexts
+from ui.languages import COOKIE as CHOSEN
+from ui.languages import wanted_language
+from ui.texts import PAGES
+from ui.texts.login import LoginTexts
 from ui.theme import STATIC
 
 OPEN = "/healthz"
@@ -88,7 +90,7 @@ class Door:
         return entering
 
     def _page(self, request: Request, fields: QueryParams, *, wrong: bool = False, wait: int = 0) -> Response:
-        texts = _preferred(request.headers)
+        texts = _preferred(request)
         said = texts.too_many.format(minutes=-(-wait // 60)) if wait else texts.wrong if wrong else ""
         headers = {"Retry-After": str(wait)} if wait else {}
         shown = login_page(texts, place(fields.get("next", "")), said)
@@ -150,15 +152,8 @@ def _style() -> str:
     return f":root {light[1]}\n@media (prefers-color-scheme: dark) {{ :root {dark[1]} }}\n{own}"
 
 
-def _preferred(headers: Headers) -> LoginTexts:
-    """The words in the language that the browser asks for first, of those there are."""
-    asked = list[tuple[float, str]]()
-    for each in headers.get("accept-language", "").split(","):
-        code, _, weight = each.partition(";")
-        found = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)\s*", weight)
-        asked.append((-float(found[1]) if found else -1.0, code.strip()))
-    chosen = negotiate_locale([code for _, code in sorted(asked, key=lambda one: one[0])], list(LANGUAGES), sep="-")
-    return LANGUAGES[chosen or "en"]
+def _preferred(request: Request) -> LoginTexts:
+    return PAGES[wanted_language(request.cookies.get(CHOSEN), request.headers.get("accept-language"))].login
 
 
 async def _form(request: Request) -> QueryParams | None:

@@ -9,9 +9,11 @@ from rag.answer.phrases import long_date
 from rag.conversation.turns import EXCLUDE, SUBJECT
 from rag.errors import InputError
 from rag.library.filters import AppliedFilter, Filters
+from ui.facet_names import facet_name
 from ui.texts import Texts
 
 _NAMED = ("asker", "party", "minister", "department", "without", "parliament", EXCLUDE)
+_OF_RECORDS = ("theme", "status", "kind", "language")
 """The conditions that are shown beside the period."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -63,11 +65,16 @@ def filter_labels(filters: Sequence[AppliedFilter], texts: Texts) -> list[tuple[
     period = [(texts.period_named.format(span=span.format(first=first, last=last)), "from" if first else "to")]
 
     def named(*fields: str) -> list[tuple[str, str]]:
-        return [(getattr(texts, field).format(value=value), field) for field, value in values.items() if field in fields]
+        said = {field: getattr(texts.filters if field in _OF_RECORDS else texts, field) for field in fields}
+        return [
+            (said[field].format(value=facet_name(field, value, texts)), field)
+            for field, value in values.items()
+            if field in said
+        ]
 
     if EXCLUDE in values:
         values[EXCLUDE] = texts.records(int(values[EXCLUDE]))
-    return [*named(SUBJECT), *(period if first or last else []), *named(*_NAMED)]
+    return [*named(SUBJECT), *(period if first or last else []), *named(*_NAMED, *_OF_RECORDS)]
 
 
 def searching_line(conditions: Sequence[AppliedFilter], texts: Texts) -> str:

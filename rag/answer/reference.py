@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rag.answer.phrases import long_date, say
 from rag.records import Person, Record
+from rag.vocabulary import Kind
 
 _PARLIAMENTS = {
     "flemish-parliament": {
@@ -67,13 +68,18 @@ def parliament_named(code: str, language: str | None) -> str:
     return known.get(language or "en") or known.get("en") or code.replace("-", " ").capitalize()
 
 
+def kind_named(kind: Kind, language: str | None) -> str:
+    """What a kind of record is called in a language: in English, where there is no other."""
+    return _KINDS.get(language or "en", _KINDS["en"])[kind]
+
+
 def formal_reference(record: Record, language: str | None, *, page: int | None = None) -> str:
     """Parliament, kind, number, date, people, title and page, the official link and the licence, in one line.
 
     `Flemish Parliament, written question no. 204, 19 February 2021, Joris Nachtergaele to Jan Jambon, “…”, p. 2.`
     What the record does not say is left out; that no licence is stated is said.
     """
-    kind = _KINDS.get(language or "en", _KINDS["en"])[record.kind]
+    kind = kind_named(record.kind, language)
     to = [p.name or p.role for p in record.addressees if p.name or p.role]
     pieces = [
         parliament_named(record.parliament, language),

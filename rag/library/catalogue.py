@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, exists, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, text
 from sqlalchemy.exc import OperationalError
 
 from rag.errors import LibraryError
@@ -18,11 +17,10 @@ from rag.library.index import Selection
 from rag.library.references import reference_rows
 from rag.library.rows import RECORD_COLUMNS, embedded_sha, family_key, passage_row, person_row, same_content
 from rag.library.schema import next_vectors, passages, people, records, references, themes, vectors
+from rag.library.selections import Selections
 from rag.records import Passage, Record
 
 _BLOCK = 10_000
-
-_SELECTIONS = 16
 
 Column = Literal["language", "parliament"]
 """What the values of all records are asked for."""
@@ -95,7 +93,7 @@ class Catalogue:
         """
         self.path = path
         self.engine, self.upgraded = open_database(path, create=create)
-        self._selected = lru_cache(maxsize=_SELECTIONS)(self._select)
+        self._selections = Selections(self.engine)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -200,25 +198,8 @@ class Catalogue:
             return [Record.model_validate_json(document) for document in connection.execute(query).scalars()]
 
     def matching(self, filters: Filters, exclude: Iterable[str] = ()) -> Selection | None:
-        """The records that filters allow, less the excluded ids; null where nothing restricts.
-
-        The last ones are kept until the catalogue moves on: who asks one question of a minister asks more of them.
-        """
-        out = tuple(exclude)
-        return self._selected(self.meta("revision"), filters, out) if out or filters.clause() is not None else None
-
-    def _select(self, _revision: str | None, filters: Filters, out: tuple[str, ...]) -> Selection:
-        clause = filters.clause()
-        # As one text: a library of a million passages has more than a hundred thousand records, and rows of their own
-        # would take longer than everything else.
-        query = select(func.aggregate_strings(cast(records.c.seq, String), ","))
-        if clause is not None:
-            query = query.where(clause)
-        if out:
-            query = query.where(records.c.id.not_in(out), func.coalesce(records.c.external_id, "").not_in(out))
-        with self.engine.connect() as connection:
-            keys = connection.execute(query).scalar() or ""
-        return Selection(np.fromstring(keys, dtype=np.int64, sep=",") if keys else ())
+        """The records that filters allow, less the excluded ids; null where nothing restricts."""
+        return self._selections.matching(self.meta("revision"), filters, exclude)
 
     def family_keys(self, seqs: Sequence[int]) -> dict[int, str]:
         """What the records with the same question have in common."""
@@ -240,6 +221,16 @@ class Catalogue:
             for seq, other in connection.execute(query):
                 found.setdefault(seq, []).append(other)
         return found
+
+    def same_question(self, record: Record) -> list[str]:
+        """The ids of the other records with the same question, newest first."""
+        query = (
+            select(records.c.id)
+            .where(records.c.family == family_key(record), records.c.id != record.id)
+            .order_by(records.c.asked_on.desc().nulls_last(), records.c.id)
+        )
+        with self.engine.connect() as connection:
+            return list(connection.execute(query).scalars())
 
     def distinct(self, column: Column) -> tuple[str, ...]:
         """The different values of a column, in order."""

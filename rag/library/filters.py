@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
-from sqlalchemy import ColumnElement, and_, not_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from rag.library.schema import people, records, themes
 from rag.records import Frozen
@@ -61,7 +63,8 @@ class AppliedFilter(Frozen):
 
 class Filters(Frozen):
     """Any combination; a field left null does not restrict. Dates are inclusive and mean `asked_on`. `without` names
-    ministers whose records are left out, matched as `minister` is."""
+    ministers whose records are left out, matched as `minister` is. Words of a name and a part of a function or theme will
+    do; in double quotes (`whole`) each means that name, function or theme and no longer one."""
 
     first: date | None = Field(default=None, alias="from")
     last: date | None = Field(default=None, alias="to")
@@ -90,12 +93,12 @@ class Filters(Frozen):
         conditions = [
             *([records.c.asked_on >= self.first] if self.first else []),
             *([records.c.asked_on <= self.last] if self.last else []),
-            *([_person("asker", _words(people.c.name, self.asker))] if self.asker else []),
+            *([_person("asker", _words(self.asker, people.c.name))] if self.asker else []),
             *([_person("asker", people.c.party == fold(self.party))] if self.party else []),
-            *([_person("addressee", _words(people.c.name + people.c.role, self.minister))] if self.minister else []),
+            *([_person("addressee", _words(self.minister, people.c.name, people.c.role))] if self.minister else []),
             *([_person("addressee", _part_of(people.c.role, self.department))] if self.department else []),
             *([_theme(self.theme)] if self.theme else []),
-            *(not_(_person("addressee", _words(people.c.name + people.c.role, each))) for each in self.without or ()),
+            *(not_(_person("addressee", _words(each, people.c.name, people.c.role))) for each in self.without or ()),
         ]
         for field in ("parliament", "kind", "language", "status"):
             if value := getattr(self, field):
@@ -108,12 +111,26 @@ def _shown(value: str | list[str]) -> str:
     return value if isinstance(value, str) else "; ".join(value)
 
 
-def _words(column: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
+def whole(value: str) -> str:
+    """A name, function or theme as a filter that nothing longer passes: in double quotes."""
+    return f'"{value}"'
+
+
+def _is_whole(wanted: str) -> bool:
+    return len(wanted) > 2 and wanted[0] == wanted[-1] == '"'
+
+
+def _words(wanted: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
     """Every word of the filter is there, in any order of names."""
-    return and_(*(column.contains(f" {word} ", autoescape=True) for word in fold(wanted).split()))
+    if _is_whole(wanted):
+        return or_(*(column == fold(wanted) for column in columns))
+    together = reduce(add, columns)
+    return and_(*(together.contains(f" {word} ", autoescape=True) for word in fold(wanted).split()))
 
 
 def _part_of(column: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
+    if _is_whole(wanted):
+        return column == fold(wanted)
     return column.contains(fold(wanted).strip(), autoescape=True)
 
 

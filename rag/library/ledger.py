@@ -11,6 +11,7 @@ from rag.library.schema import forgotten, records, source_contents, source_recor
 
 _READ = ("added", "updated")
 _KEPT = (*_READ, "skipped")
+_UNREAD = ("failed", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,33 @@ def paths_ending(connection: Connection, name: str) -> list[str]:
 def failed(connection: Connection) -> int:
     """How many source files could not be read at their last ingest."""
     return connection.execute(select(func.count()).where(sources.c.status == "failed")).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A source file that gave no records, why, and when that was found (UTC)."""
+
+    path: str
+    status: str
+    reason: str | None
+    seen_at: datetime
+
+
+def unread(connection: Connection, limit: int) -> list[Unread]:
+    """The source files that could not be read or were passed over at their last ingest; failures first, the latest first."""
+    failed_first = (sources.c.status != "failed").asc()
+    query = (
+        select(sources.c.path, sources.c.status, sources.c.reason, sources.c.seen_at)
+        .where(sources.c.status.in_(_UNREAD))
+        .order_by(failed_first, sources.c.seen_at.desc(), sources.c.seq)
+    )
+    return [Unread(*row) for row in connection.execute(query.limit(limit))]
+
+
+def count_unread(connection: Connection) -> dict[str, int]:
+    """How many source files have each status under which no records come in."""
+    query = select(sources.c.status, func.count()).where(sources.c.status.in_(_UNREAD)).group_by(sources.c.status)
+    return dict(connection.execute(query).all())
 
 
 def count(connection: Connection) -> int:

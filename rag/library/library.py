@@ -13,6 +13,7 @@ from rag.library.catalogue import Catalogue, Column, Counts, Someone
 from rag.library.database import DATABASE
 from rag.library.disk import writes
 from rag.library.embed import Progress, embed, embed_anew
+from rag.library.facets import Facets
 from rag.library.index import Index
 from rag.library.local import LocalIndex
 from rag.library.lock import writer_lock
@@ -38,6 +39,7 @@ class Library:
         self._encoder = encoder
         self.index: Index = LocalIndex(folder, self.catalogue)
         self.originals = Originals(folder / "originals")
+        self.facets = Facets(self.catalogue)
         self._distinct: tuple[str | None, dict[str, tuple[Any, ...]]] = (None, {})
         if self.catalogue.upgraded:
             # An older version made the index, perhaps in another format. Whoever writes meanwhile mends it as well.

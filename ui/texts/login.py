@@ -49,5 +49,3 @@ FRENCH = LoginTexts(
     wrong="Ce mot de passe n’est pas le bon.",
     too_many="Trop de tentatives infructueuses. Réessayez dans {minutes} min.",
 )
-
-LANGUAGES = {texts.language: texts for texts in (ENGLISH, DUTCH, FRENCH)}
