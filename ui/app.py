@@ -39,7 +39,16 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
         visit = gr.State(Visit())
         with gr.Row(elem_id="top"):
             masthead = gr.HTML(banner(desk.library(), texts, desk.model), elem_id="head")
-            library = gr.Dropdown(label=texts.library_label, elem_id="library", visible=False, scale=0, min_width=220)
+            library = gr.Dropdown(
+                label=texts.library_label,
+                show_label=False,
+                container=False,
+                filterable=False,
+                visible=False,
+                scale=0,
+                min_width=200,
+                elem_id="library",
+            )
             if locked:
                 gr.HTML(logout_form(texts.login), elem_id="logout")
         with gr.Tabs(elem_id="tabs") as tabs:
@@ -48,7 +57,7 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
             records = records_tab(desk, kept, visit, texts)
             plots_tab(desk, visit, texts)
             with gr.Tab(texts.add_tab, id="add"):
-                add = ingest_tab(desk, texts)
+                add = ingest_tab(desk, visit, texts)
         Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, add)
     return blocks
 

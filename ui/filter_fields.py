@@ -43,7 +43,7 @@ _MATCHED_WHOLE = frozenset[Facet]({"minister", "department", "asker", "theme"})
 @dataclass(frozen=True, slots=True)
 class FilterFields:
     """The controls, built inside the current Blocks by `filter_fields`; `components` are inputs and outputs of handlers, in
-    the order that `chosen_filters`, `field_values` and `field_updates` keep."""
+    the order that `chosen_filters`, `choice_updates` and `field_updates` keep."""
 
     first: gr.Textbox
     last: gr.Textbox
@@ -92,8 +92,13 @@ def filter_value(facet: Facet, value: str) -> str:
     return whole(value) if facet in _MATCHED_WHOLE else value
 
 
+def choice_updates(library: Library, filters: Filters, texts: Texts) -> list[Any]:
+    """The lists with the values, and their counts, that go with a filter; what is typed and chosen stays as it is."""
+    return [gr.skip(), gr.skip(), *(gr.update(choices=choices(library, facet, texts, filters)) for facet in CHOSEN)]
+
+
 def field_updates(library: Library, filters: Filters, texts: Texts) -> list[Any]:
-    """The controls as they show a filter, with the values of a library that go with it, for `components` as outputs."""
+    """The controls as they show a filter that was not typed into them, with the values that go with it."""
     shown = filters.model_dump(mode="json", by_alias=True)
     dates = [gr.update(value=shown[field] or "") for field in ("from", "to")]
     return dates + [

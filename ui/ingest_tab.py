@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.report_table import problem_html, report_html
 from ui.shelf import SAMPLE, library_named
 from ui.texts import Texts
+from ui.visitors import Visit
 
 FILE_TYPES = [".pdf", ".txt", ".csv", ".jsonl", ".json", ".parquet", ".zip"]
 
@@ -32,7 +33,7 @@ class IngestTab:
     added: gr.State
 
 
-def ingest_tab(desk: Desk, texts: Texts) -> IngestTab:
+def ingest_tab(desk: Desk, visit: gr.State, texts: Texts) -> IngestTab:
     """Build the tab inside the current Blocks."""
     added_to = gr.State("")
     with gr.Column(elem_id="add"):
@@ -59,6 +60,7 @@ def ingest_tab(desk: Desk, texts: Texts) -> IngestTab:
         uploads: list[str] | None,
         chosen: str | None,
         name: str | None,
+        here: Visit,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> tuple[Any, ...]:
         if not uploads:
@@ -77,11 +79,11 @@ def ingest_tab(desk: Desk, texts: Texts) -> IngestTab:
         # The library keeps the bytes; no second copy stays among temporary files.
         for path in paths:
             path.unlink(missing_ok=True)
-        return report_html(added, texts), None, added.name
+        return report_html(added, texts, switched=added.name != here.library), None, added.name
 
     done = add.click(
         run,
-        inputs=[files, mapping, into],
+        inputs=[files, mapping, into, visit],
         outputs=[report, files, added_to],
         concurrency_limit=1,
         show_progress="full",

@@ -13,7 +13,7 @@ def number_table(columns: Sequence[str], rows: Iterable[tuple[str, Sequence[str]
         f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
         for name, cells in rows
     )
-    table = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    table = f'<div class="table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     return f'<details class="report numbers"><summary>{escape(texts.plots.numbers)}</summary>{table}</details>'
 
 

@@ -31,7 +31,7 @@ _WIDTHS = (5, 10, 20, 30, 60, 90, 180, 365)
 """Days that a column may stand for: all columns of one picture the same."""
 
 Point = tuple[date, str, int]
-"""A point of the timeline: the first day of its month or year, the line that it belongs to, and how many it stands for."""
+"""A point of a line by the month: its first day, the line that it belongs to, and how many it stands for."""
 
 FORMATS = {"month": "%Y-%m", "year": "%Y"}
 """How a month or a year is written, the same in every language."""
@@ -39,12 +39,10 @@ FORMATS = {"month": "%Y-%m", "year": "%Y"}
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The pictures: points of the timeline (none where there is nothing to draw) and how their days are written; everything
-    else is HTML."""
+    """The pictures: points of the timeline where that is by the month; years and everything else are HTML."""
 
     summary: str
     timeline: tuple[Point, ...]
-    written: str
     timeline_head: str
     timeline_foot: str
     values: str
@@ -57,13 +55,12 @@ def drawn(library: Library, filters: Filters, by: Several, term: int | None, tex
     own = texts.plots
     there = library.catalogue.counts(filters).records
     if not there:
-        return Drawn(f'<p class="hint">{escape(own.nothing)}</p>', (), "", "", "", "", "", "")
+        return Drawn(f'<p class="hint">{escape(own.nothing)}</p>', (), "", "", "", "", "")
     over = timeline(library.catalogue, filters)
     took = answer_times(library.catalogue, by, filters, term=term)
     return Drawn(
         summary=notes([own.drawn.format(records=texts.records(there))]),
-        timeline=_timeline_points(over, texts) if len(over.points) > 1 else (),
-        written=FORMATS[over.unit],
+        timeline=_timeline_points(over, texts) if over.unit == "month" and len(over.points) > 1 else (),
         timeline_head=_head(own.timeline_months if over.unit == "month" else own.timeline_years),
         timeline_foot=_timeline_foot(over, texts),
         values=_values(library, filters, by, texts),
@@ -94,7 +91,21 @@ def _timeline_foot(over: Timeline, texts: Texts) -> str:
         (when.strftime(FORMATS[over.unit]), [number(asked, texts), number(answered, texts)])
         for when, asked, answered in over.points
     ]
-    return notes(lines) + (number_table(columns, rows, texts) if rows else "")
+    years = _years(over, texts) if over.unit == "year" else ""
+    return years + notes(lines) + (number_table(columns, rows, texts) if rows else "")
+
+
+def _years(over: Timeline, texts: Texts) -> str:
+    """A bar for each year, as long as its questions; the answers beside them, where any has a day."""
+    largest = max(asked for _, asked, _ in over.points) or 1
+    dated = any(answered for _, _, answered in over.points)
+
+    def bar(when: date, asked: int, answered: int) -> str:
+        said = f"{texts.plots.answers}: {number(answered, texts)}"
+        extra = f'<span class="in-time">{escape(said)}</span>' if dated else ""
+        return _bar(when.strftime(FORMATS["year"]), asked / largest, number(asked, texts), extra)
+
+    return f'<ul class="plot-bars times">{"".join(bar(*point) for point in over.points)}</ul>'
 
 
 def _values(library: Library, filters: Filters, by: Several, texts: Texts) -> str:

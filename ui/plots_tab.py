@@ -10,13 +10,16 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.values import SEVERAL, Several
 from ui.desk import Desk
-from ui.filter_fields import EVERYTHING, chosen_filters, field_updates, filter_fields
-from ui.plots import Point, drawn
+from ui.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
+from ui.plots import FORMATS, Point, drawn
 from ui.report_table import problem_html
 from ui.texts import Texts
 from ui.visitors import Visit
 
 HEIGHT = 260
+
+VISITORS_AT_A_TIME = 4
+"""Pages that are drawn at once; further ones wait their turn."""
 
 COLUMNS = ("where", "what", "count")
 """What a point of a plot is made of."""
@@ -53,6 +56,7 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> None:
                     y_title=" ",
                     color_title=" ",
                     y_lim=[0, None],
+                    x_axis_format=FORMATS["month"],
                     color_map={own.questions: COLOURS[0], own.answers: COLOURS[1]},
                     height=HEIGHT,
                     visible=False,
@@ -64,17 +68,20 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> None:
                 spread = gr.HTML("")
             with gr.Column(min_width=320):
                 values = gr.HTML("")
-                times = gr.HTML("")
+        times = gr.HTML("")
 
     shown = [summary, timeline_head, timeline, timeline_foot, values, spread, times]
+    with_fields = [*shown, *fields.components]
     asked = [visit, by, term, *fields.components]
 
     def show(here: Visit, chosen: str, typed: str, *given: str) -> tuple[Any, ...]:
-        """The pictures of what the controls ask for; where these make no sense one line says so."""
+        """The pictures of what the controls ask for, and the values that there are to choose from; where the controls make
+        no sense one line says so."""
         try:
-            return pictures(desk.library(here.library), chosen_filters(given, texts), chosen, typed)
+            library, filters = desk.library(here.library), chosen_filters(given, texts)
+            return *pictures(library, filters, chosen, typed), *choice_updates(library, filters, texts)
         except HemicycleError as error:
-            return problem_html(str(error)), *[gr.skip()] * (len(shown) - 1)
+            return problem_html(str(error)), *[gr.skip()] * (len(with_fields) - 1)
 
     def pictures(library: Library, filters: Filters, chosen: str, typed: str) -> tuple[Any, ...]:
         what = chosen if chosen in SEVERAL else _usual(library)
@@ -82,39 +89,31 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> None:
         return (
             there.summary,
             there.timeline_head,
-            _plotted(there.timeline, there.written),
+            _plotted(there.timeline),
             there.timeline_foot,
             there.values,
             there.spread,
             there.times,
         )
 
-    def restart(here: Visit, chosen: str, typed: str) -> tuple[Any, ...]:
-        updates = field_updates(desk.library(here.library), EVERYTHING, texts)
-        return *show(here, chosen, typed, *[""] * len(fields.components)), *updates
+    def restart(here: Visit, chosen: str) -> tuple[Any, ...]:
+        library = desk.library(here.library)
+        return *pictures(library, EVERYTHING, chosen, ""), *field_updates(library, EVERYTHING, texts), ""
 
-    def refreshed(here: Visit, chosen: str, typed: str, *given: str) -> tuple[Any, ...]:
-        try:
-            choices = field_updates(desk.library(here.library), chosen_filters(given, texts), texts)
-        except HemicycleError:
-            choices = [gr.skip()] * len(fields.components)
-        return *show(here, chosen, typed, *given), *choices
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
     changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
-    gr.on([*changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=shown, **quiet)
-    clear.click(restart, inputs=[visit, by, term], outputs=[*shown, *fields.components], **quiet)
-    tab.select(refreshed, inputs=asked, outputs=[*shown, *fields.components], **quiet)
+    gr.on([tab.select, *changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
+    clear.click(restart, inputs=[visit, by], outputs=[*with_fields, term], **quiet)
 
 
-def _plotted(points: Sequence[Point], written: str) -> Any:
+def _plotted(points: Sequence[Point]) -> Any:
     """A plot of these points; hidden where there are none."""
     import pandas as pd
 
-    # From the middle of its month or year no time zone of a browser moves a point into the one before.
+    # From the middle of its month no time zone of a browser moves a point into the month before.
     rows = [(pd.Timestamp(when) + pd.Timedelta(days=14), *rest) for when, *rest in points]
     value = pd.DataFrame(rows, columns=COLUMNS) if rows else None
-    return gr.update(value=value, visible=bool(rows), x_axis_format=written)
+    return gr.update(value=value, visible=bool(rows))
 
 
 def typed_term(typed: str | None, texts: Texts) -> int | None:

@@ -1,6 +1,6 @@
 """The tab to browse in: a filter, counts that filter when they are clicked, the list of records, and one record opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
@@ -15,7 +15,7 @@ from ui.bars import toggled
 from ui.browsing import Wanted, browsed
 from ui.clicks import ON_LOAD, clicked
 from ui.desk import Desk
-from ui.filter_fields import chosen_filters, field_updates, filter_fields
+from ui.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
 from ui.kept import Kept
 from ui.opened_record import opened_record
 from ui.report_table import problem_html
@@ -27,12 +27,14 @@ from ui.visitors import Visit
 LONGEST = 1_000
 """Characters of the words to look for."""
 
+VISITORS_AT_A_TIME = 4
+"""Lists that are made at once; further ones wait their turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordsTab:
-    """What other parts of the page work with: the tab, and how a record is opened in `opened`."""
+    """What other parts of the page work with: how a record is opened, and what shows it."""
 
-    tab: gr.Tab
     open_record: Callable[[Visit, str], tuple[Any, Any]]
     opened: list[gr.HTML]
 
@@ -74,14 +76,8 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
             unread = gr.HTML("", elem_id="browse-unread")
 
     shown = [summary, counts, found, opened]
+    with_fields = [*shown, *fields.components]
     asked = [visit, words, order, *fields.components]
-
-    def show(here: Visit, typed: str, ordered: str, *values: str, page: int = 1) -> tuple[Any, ...]:
-        """The records that the controls ask for; where these make no sense one line says so, and the list stays."""
-        try:
-            return results(here, chosen_filters(values, texts), typed, ordered, page)
-        except HemicycleError as error:
-            return problem_html(str(error)), gr.skip(), gr.skip(), gr.skip()
 
     def results(
         here: Visit, filters: Filters, typed: str, ordered: str, page: int, seen: int | None = None
@@ -90,22 +86,39 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         there = browsed(desk.library(here.library), Wanted(filters, typed, page, chosen, seen), texts)
         return there.summary, there.counts, gr.update(value=there.records, visible=True), gr.update(value="", visible=False)
 
+    def problem(line: str, outputs: Sequence[Any]) -> tuple[Any, ...]:
+        """One line about what makes no sense; everything else stays."""
+        return problem_html(line), *[gr.skip()] * (len(outputs) - 1)
+
+    def show(here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
+        """The records that the controls ask for, and the values that there are among them to choose from."""
+        try:
+            filters = chosen_filters(values, texts)
+            return *results(here, filters, typed, ordered, 1), *choice_updates(desk.library(here.library), filters, texts)
+        except HemicycleError as error:
+            return problem(str(error), with_fields)
+
     def count_clicked(event: gr.EventData, here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
         """A bar that is clicked becomes the filter of its kind, and no longer is when it is clicked again."""
         said = clicked(event)
         try:
             filters = toggled(chosen_filters(values, texts), said["facet"], said["value"])
             return *results(here, filters, typed, ordered, 1), *field_updates(desk.library(here.library), filters, texts)
-        except (HemicycleError, ValidationError, KeyError) as error:
-            line = problem_html(str(error) if isinstance(error, HemicycleError) else own.nothing)
-            return line, *[gr.skip()] * (len(shown) - 1 + len(fields.components))
+        except HemicycleError as error:
+            return problem(str(error), with_fields)
+        except (ValidationError, KeyError):
+            return problem(own.nothing, with_fields)
 
     def list_clicked(event: gr.EventData, here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
+        """A record is opened, or another page of the list is shown."""
         said = clicked(event)
         if said.get("do") == "open":
             return gr.skip(), gr.skip(), *open_record(here, said.get("record", ""))
         page = said.get("number", "")
-        return show(here, typed, ordered, *values, page=int(page) if page.isdecimal() else 1)
+        try:
+            return results(here, chosen_filters(values, texts), typed, ordered, int(page) if page.isdecimal() else 1)
+        except HemicycleError as error:
+            return problem(str(error), shown)
 
     def open_record(here: Visit, record: str) -> tuple[Any, Any]:
         """The record in the place of the list."""
@@ -116,28 +129,23 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         return gr.update(visible=True), gr.update(value="", visible=False)
 
     def restart(here: Visit, ordered: str) -> tuple[Any, ...]:
-        return *results(here, Filters(), "", ordered, 1), "", *field_updates(desk.library(here.library), Filters(), texts)
+        return *results(here, EVERYTHING, "", ordered, 1), *field_updates(desk.library(here.library), EVERYTHING, texts), ""
 
     def refreshed(here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
-        """As the library is now, with the values that it has now to choose from."""
-        try:
-            choices = field_updates(desk.library(here.library), chosen_filters(values, texts), texts)
-        except HemicycleError:
-            choices = [gr.skip()] * len(fields.components)
-        summary, counts, listed, _ = show(here, typed, ordered, *values)
-        # A record that is open stays so.
+        """As the library is now; a record that is open stays so."""
+        summary, counts, listed, _, *choices = show(here, typed, ordered, *values)
         listed.pop("visible", None)
-        return summary, counts, listed, gr.skip(), unread_html(desk.library(here.library), texts), *choices
+        return summary, counts, listed, gr.skip(), *choices, unread_html(desk.library(here.library), texts)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
     changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
-    gr.on([*changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=shown, **quiet)
-    counts.click(count_clicked, inputs=asked, outputs=[*shown, *fields.components], **quiet)
+    gr.on([*changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
+    counts.click(count_clicked, inputs=asked, outputs=with_fields, **quiet)
     moved = found.click(list_clicked, inputs=asked, outputs=shown, **quiet)
     closed = opened.click(back, outputs=[found, opened], **quiet)
     moved.then(None, js="() => showRecords()")
     closed.then(None, js="() => showRecords()")
-    clear.click(restart, inputs=[visit, order], outputs=[*shown, words, *fields.components], **quiet)
-    tab.select(refreshed, inputs=asked, outputs=[*shown, unread, *fields.components], **quiet)
+    clear.click(restart, inputs=[visit, order], outputs=[*with_fields, words], **quiet)
+    tab.select(refreshed, inputs=asked, outputs=[*with_fields, unread], **quiet)
     saved.wire(visit, tab, [words, order, *fields.components], shown, results)
-    return RecordsTab(tab, open_record, [found, opened])
+    return RecordsTab(open_record, [found, opened])

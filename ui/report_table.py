@@ -11,12 +11,14 @@ MOST_ROWS = 200
 _URGENCY = {"failed": 0, "skipped": 1}
 
 
-def report_html(added: Added, texts: Texts) -> str:
-    """The report of an upload. Names and reasons come from outside: everything is escaped."""
+def report_html(added: Added, texts: Texts, *, switched: bool = False) -> str:
+    """The report of an upload; `switched` where the page showed another library before. Names and reasons come from outside:
+    everything is escaped."""
     report = added.report
     size, passages = texts.records(report.records), texts.passages(report.passages)
     done = texts.added if report.records else texts.added_nothing
     lines = [done.format(records=size, passages=passages, took=f"{report.took_s:.1f}", folder=added.folder)]
+    lines += [texts.switched] if switched else []
     files = sorted(report.files, key=lambda file: _URGENCY.get(file.status, 2))
     more = len(files) - MOST_ROWS
     rows = "".join(_row(file, texts) for file in files[:MOST_ROWS])

@@ -14,6 +14,9 @@ from rag.library.selections import condition
 MOST_MONTHS = 120
 """Beyond so many months a timeline counts years: no line can be read that has more points on a phone."""
 
+FEWEST = 3
+"""Records a month, on average, below which it counts years as well: ones and noughts make no line."""
+
 Month = tuple[int, int]
 
 
@@ -37,7 +40,7 @@ def timeline(catalogue: Catalogue, filters: Filters) -> Timeline:
     if not months:
         return Timeline("month", (), undated, unknown)
     row = _months(months[0], months[-1])
-    if len(row) <= MOST_MONTHS:
+    if len(row) <= MOST_MONTHS and sum(asked.values()) + sum(answered.values()) >= FEWEST * len(row):
         points = [(date(y, m, 1), asked.get((y, m), 0), answered.get((y, m), 0)) for y, m in row]
         return Timeline("month", tuple(points), undated, unknown)
 

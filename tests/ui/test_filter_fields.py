@@ -7,7 +7,7 @@ import pytest
 
 from rag.errors import InputError
 from rag.library.library import Library
-from ui.filter_fields import CHOSEN, LONGEST, choices, chosen_filters, field_updates, filter_value
+from ui.filter_fields import CHOSEN, LONGEST, choice_updates, choices, chosen_filters, field_updates, filter_value
 from ui.periods import filter_line
 from ui.texts import ENGLISH
 
@@ -65,3 +65,4 @@ def test_the_controls_show_a_filter_and_give_it_back(sample: Library) -> None:
     wanted = chosen_filters(values(first="2021", theme="x", party=party), ENGLISH)
     updates = field_updates(sample, wanted, ENGLISH)
     assert chosen_filters([update["value"] for update in updates], ENGLISH) == wanted
+    assert all("value" not in update for update in choice_updates(sample, wanted, ENGLISH))

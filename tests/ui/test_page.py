@@ -118,17 +118,20 @@ def test_a_question_that_no_record_answers_gets_the_closest_records(sample_serve
 
 def test_a_date_filter_is_shown_and_a_bad_one_is_one_clear_line(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
-    page.get_by_role("button", name="Dates, language, order").click()
+    page.get_by_role("button", name="Filters, language, order").click()
     page.get_by_label("From", exact=True).fill("vorige week")
     page.get_by_label("Your question").fill("wat zei de regering over Wit-Rusland")
     page.keyboard.press("Enter")
-    expect(page.locator("#narrowed .problem")).to_contain_text("“vorige week” is not a date")
+    expect(page.locator("#problem .problem")).to_contain_text("“vorige week” is not a date")
     expect(page.get_by_label("Your question")).to_have_value("wat zei de regering over Wit-Rusland")
     page.get_by_label("From", exact=True).fill("2023")
     ask(page, "wat zei de regering over Wit-Rusland")
-    expect(page.locator("#narrowed .chip")).to_have_text("Only questions asked on or after 1 January 2023")
+    expect(page.locator("#active label")).to_have_text("asked on or after 1 January 2023")
     for facts in page.locator("#sources .facts").all_inner_texts():
         assert int(re.search(r"asked \d+ \w+ (\d{4})", facts)[1]) >= 2023  # type: ignore[index]
+    page.locator("#active input").click()
+    expect(page.locator("#active")).to_be_hidden()
+    expect(page.get_by_label("From", exact=True)).to_have_value("")
 
 
 def test_what_a_question_names_besides_its_subject_can_be_unticked_and_ticked_again(sample_server, visit: Callable) -> None:
@@ -147,10 +150,10 @@ def test_what_a_question_names_besides_its_subject_can_be_unticked_and_ticked_ag
         expect(page.locator("#sources .turn")).to_have_count(turns + 1, timeout=60_000)
         assert ticks.nth(tick).is_checked() == checked
         expect(narrowed).to_have_text(shown)
-    page.get_by_role("button", name="Dates, language, order").click()
+    page.get_by_role("button", name="Filters, language, order").click()
     page.get_by_label("From", exact=True).fill("vorige week")
     ticks.nth(1).click()
-    expect(page.locator("#narrowed .problem")).to_contain_text("“vorige week” is not a date")
+    expect(page.locator("#problem .problem")).to_contain_text("“vorige week” is not a date")
     expect(ticks.nth(1)).to_be_checked()
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator("#understood")).to_be_hidden()
@@ -213,7 +216,7 @@ def test_the_language_of_a_question_is_shown_and_can_be_chosen(sample_server, vi
     page = visit(sample_server).page
     ask(page, "wat zei de regering over Wit-Rusland")
     expect(page.locator("#conversation")).to_contain_text("Question read as Dutch.")
-    page.get_by_role("button", name="Dates, language, order").click()
+    page.get_by_role("button", name="Filters, language, order").click()
     for label, choice in (("Question language", "French"), ("Order of the answer", "Oldest first")):
         page.get_by_label(label).click()
         page.get_by_role("option", name=choice).click()
@@ -252,7 +255,7 @@ def test_what_is_copied_is_what_is_read(sample_server, visit: Callable) -> None:
     reference.click()
     expect(reference).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()").startswith("Parlement van Polderland, written question no. ")
-    page.locator("#conversation .bot-row").get_by_label("Copy message").click()
+    page.locator("#conversation .bot-row").get_by_label("Copy with sources").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "“" in copied
     assert "\\" not in copied
@@ -281,7 +284,7 @@ def test_uploading_opens_the_users_library_and_hostile_records_show_as_text(star
     page.locator("#files .file-preview").wait_for()
     page.get_by_role("button", name="Add to my library").click()
     expect(page.locator("#report")).to_contain_text(re.compile(r"read ·|Embedding"))
-    expect(page.locator("#report .report")).to_contain_text("your own library", timeout=90_000)
+    expect(page.locator("#report .report")).to_contain_text("now shows this library", timeout=90_000)
     rows = {row.locator("th").inner_text(): row.inner_text() for row in page.locator("#report tbody tr").all()}
     assert rows.keys() == {"vraag 7 (kopie).txt", "leeg.txt"}
     assert "added" in rows["vraag 7 (kopie).txt"]
@@ -306,7 +309,7 @@ def test_uploading_opens_the_users_library_and_hostile_records_show_as_text(star
 
 def test_every_text_and_control_of_the_page_has_a_name(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
-    page.get_by_role("button", name="Dates, language, order").click()
+    page.get_by_role("button", name="Filters, language, order").click()
     nameless = page.eval_on_selector_all(
         "button, input:not([type=hidden]), textarea, a",
         """found => found.filter(e => e.checkVisibility() && !(e.innerText || e.ariaLabel || e.labels?.length

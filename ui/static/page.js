@@ -10,6 +10,15 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => (button.textContent = label), 1500);
 });
 
+// A place on this page. Gradio's `<base>` would make a link to it a link to the page without its question.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  if (!link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (location.hash === link.hash) document.querySelector(link.hash)?.scrollIntoView();
+  location.hash = link.hash;
+});
+
 // A message as it is read, with its sources below; Gradio's own button copies its Markdown, escapes and all.
 document.addEventListener(
   "click",

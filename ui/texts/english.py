@@ -171,6 +171,7 @@ ENGLISH = Texts(
     embedding_unit="passages",
     added="{records} read, {passages}, {took} s. Library: {folder}",
     added_nothing="No record was added. Library: {folder}",
+    switched="The page now shows this library.",
     not_added="Nothing was added: {reason}",
     stopped="the program is being stopped; what was read stays",
     report_label="What was read",

@@ -173,6 +173,7 @@ FRENCH = Texts(
     embedding_unit="passages",
     added="{records} lus, {passages}, {took} s. Bibliothèque : {folder}",
     added_nothing="Aucun document ajouté. Bibliothèque : {folder}",
+    switched="La page montre maintenant cette bibliothèque.",
     not_added="Rien n’a été ajouté : {reason}",
     stopped="le programme s’arrête ; ce qui a été lu reste",
     report_label="Ce qui a été lu",

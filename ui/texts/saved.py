@@ -37,7 +37,7 @@ DUTCH = SavedTexts(
     placeholder="waarnaar ze zoekt",
     save="Bewaar",
     forget="Wis",
-    everything="Alle stukken",
+    everything="Alle documenten",
     unseen="{count} nieuw sinds uw vorige bezoek",
     mark="nieuw",
 )

@@ -160,6 +160,7 @@ class Texts:
     embedding_unit: str
     added: str
     added_nothing: str
+    switched: str
     not_added: str
     stopped: str
     report_label: str

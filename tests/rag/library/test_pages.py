@@ -10,7 +10,7 @@ from rag.library import ledger
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.pages import SIZE, page
-from rag.library.timeline import MOST_MONTHS, timeline
+from rag.library.timeline import FEWEST, MOST_MONTHS, timeline
 from rag.records import Record
 
 Records = Callable[..., Record]
@@ -49,21 +49,23 @@ def test_a_timeline_has_every_month_between_the_first_and_the_last(
             make_record("1", asked="a", asked_on=date(2021, 11, 30), answered_on=date(2022, 2, 1)),
             make_record("2", asked="b", asked_on=date(2022, 2, 28), status="answered"),
             make_record("3", asked="c", asked_on=None, answered_on=date(2022, 2, 2)),
+            *(make_record(f"m{n}", asked=f"{n}?", asked_on=date(2022, 1, 31)) for n in range(4 * FEWEST)),
         )
     )
     found = timeline(library.catalogue, Filters())
     months = [(2021, 11), (2021, 12), (2022, 1), (2022, 2)]
     assert [when for when, _, _ in found.points] == [date(y, m, 1) for y, m in months]
-    assert [(asked, answered) for _, asked, answered in found.points] == [(1, 0), (0, 0), (0, 0), (1, 2)]
+    assert [(asked, answered) for _, asked, answered in found.points] == [(1, 0), (0, 0), (4 * FEWEST, 0), (1, 2)]
     assert (found.unit, found.undated, found.undated_answers) == ("month", 1, 1)
 
 
-def test_a_long_timeline_counts_years(library: Library, make_record: Records, with_passages: Items):
+def test_a_long_or_thin_timeline_counts_years(library: Library, make_record: Records, with_passages: Items):
     last = 2000 + MOST_MONTHS // 12 + 1
     library.add(with_passages(*(make_record(str(y), asked=f"{y}?", asked_on=date(y, 5, 1)) for y in (2000, last))))
     found = timeline(library.catalogue, Filters())
     assert found.unit == "year"
     assert [asked for _, asked, _ in found.points] == [1, *[0] * (last - 2001), 1]
+    assert timeline(library.catalogue, Filters.model_validate({"to": date(2000, 12, 31)})).unit == "year"
 
 
 def test_files_that_were_not_read_are_named_failures_first(library: Library):
