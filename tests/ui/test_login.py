@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from rag.errors import InputError
 from ui.access import ATTEMPTS, ATTEMPTS_IN_ALL, SESSION_S, WINDOW_S, Access, access_to
 from ui.login import COOKIE, Door, place
-from ui.texts.login import LANGUAGES
+from ui.texts import PAGES
 
 PASSWORD, TOKEN = "een goed lang wachtwoord", "0123456789abcdef0123456789"
 PAGE = {"Accept": "text/html,*/*;q=0.8"}
@@ -191,7 +191,7 @@ def test_what_is_given_as_next_is_text(client: TestClient) -> None:
 def test_the_form_speaks_the_language_of_the_browser(client: TestClient, asked: str, language: str) -> None:
     page = client.get("/login", headers={"Accept-Language": asked}).text
     assert f'<html lang="{language}">' in page
-    assert LANGUAGES[language].log_in in page
+    assert PAGES[language].login.log_in in page
 
 
 def test_a_form_that_never_ends_is_refused(client: TestClient) -> None:

@@ -107,40 +107,41 @@ def test_a_page_under_a_prefix_is_guarded_likewise(two_pages: tuple[Any, list[li
 
 
 def test_what_is_needed_is_there_and_nothing_else(client: httpx.Client) -> None:
-    for path in ("/", "/config", "/theme.css", "/healthz"):
+    for path in ("/en/", "/en/config", "/nl/theme.css", "/healthz"):
         assert client.get(path).status_code == 200
-    assert client.head("/").status_code == 200
+    assert client.head("/fr/").status_code == 200
     for path in ("/gradio_api/file=/etc/passwd", "/gradio_api/info", "/gradio_api/deep_link", "/runs", "/openapi.json"):
-        assert client.get(path).status_code == 404
+        for prefix in ("", "/en", "/nl", "/fr"):
+            assert client.get(prefix + path).status_code == 404
 
 
 def test_without_the_token_everything_but_healthz_is_closed(client: httpx.Client) -> None:
     with httpx.Client(base_url=client.base_url, timeout=60) as stranger:
-        for path in ("/", "/config", "/theme.css", "/gradio_api/queue/data?session_hash=x", "/gradio_api/upload_progress"):
+        for path in ("/", "/en/config", "/en/theme.css", "/en/gradio_api/queue/data?session_hash=x", "/nl/record"):
             refused = stranger.get(path)
             assert refused.status_code == 401
             assert refused.headers["x-frame-options"] == "DENY"
-        assert stranger.post("/gradio_api/upload", files={"files": b"x"}).status_code == 401
+        assert stranger.post("/en/gradio_api/upload", files={"files": b"x"}).status_code == 401
         assert stranger.get("/healthz").json() == {"status": "ok"}
 
 
 def test_another_name_or_site_is_refused_whoever_asks(client: httpx.Client) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
-    assert client.post("/gradio_api/queue/join", json={}, headers={"Origin": "http://evil.example"}).status_code == 403
+    assert client.post("/en/gradio_api/queue/join", json={}, headers={"Origin": "http://evil.example"}).status_code == 403
 
 
 def test_the_page_has_a_way_out_where_it_is_locked(client: httpx.Client) -> None:
-    assert 'action=\\"/logout\\"' in client.get("/config").text
+    assert 'action=\\"/logout\\"' in client.get("/en/config").text
 
 
 def joined(client: httpx.Client, path: object) -> int:
     body = {"data": [[{"path": path, "meta": {"_type": "gradio.FileData"}}], ""], "fn_index": 0, "session_hash": "x"}
-    return client.post("/gradio_api/queue/join", json=body).status_code
+    return client.post("/en/gradio_api/queue/join", json=body).status_code
 
 
 def upload(client: httpx.Client, *contents: bytes) -> httpx.Response:
     files = [("files", (f"vraag {n}.txt", io.BytesIO(content))) for n, content in enumerate(contents)]
-    return client.post("/gradio_api/upload", files=files)
+    return client.post("/en/gradio_api/upload", files=files)
 
 
 def test_no_file_of_the_machine_and_no_address_can_be_named_as_an_upload(client: httpx.Client) -> None:
@@ -152,7 +153,7 @@ def test_no_file_of_the_machine_and_no_address_can_be_named_as_an_upload(client:
         assert joined(client, path) == 400, path
     link.unlink()
     for body in (b"{", b"[" * 100_000, b""):
-        assert client.post("/gradio_api/queue/join", content=body).status_code in (400, 422)
+        assert client.post("/en/gradio_api/queue/join", content=body).status_code in (400, 422)
 
 
 def test_uploads_are_limited_while_they_arrive_and_leave_nothing_behind(client: httpx.Client) -> None:
@@ -180,4 +181,4 @@ def test_uploads_are_limited_while_they_arrive_and_leave_nothing_behind(client: 
 
 def test_other_requests_are_small(client: httpx.Client) -> None:
     body = {"data": ["x" * 2_000_000], "fn_index": 0, "session_hash": "x"}
-    assert client.post("/gradio_api/queue/join", json=body).status_code == 413
+    assert client.post("/en/gradio_api/queue/join", json=body).status_code == 413

@@ -36,7 +36,7 @@ def test_the_printed_address_opens_in_a_browser(host: str, shown: str) -> None:
 
 
 def test_every_response_says_what_the_browser_may_load(sample_server) -> None:
-    for path in ("/healthz", "/", "/config", "/nothing-here"):
+    for path in ("/healthz", "/", "/en/", "/en/config", "/nothing-here"):
         try:
             with urllib.request.urlopen(sample_server.url + path, timeout=30) as response:
                 headers = response.headers
@@ -56,14 +56,16 @@ def test_every_response_says_what_the_browser_may_load(sample_server) -> None:
 
 
 def test_what_is_the_same_for_all_may_be_kept(sample_server) -> None:
-    with urllib.request.urlopen(f"{sample_server.url}/", timeout=30) as response:
+    with urllib.request.urlopen(f"{sample_server.url}/en/", timeout=30) as response:
         script = re.search(rb'src="(?:\./|/)?(assets/[^"]+\.js)"', response.read())
     assert script
-    with urllib.request.urlopen(f"{sample_server.url}/{script[1].decode()}", timeout=30) as response:
+    with urllib.request.urlopen(f"{sample_server.url}/en/{script[1].decode()}", timeout=30) as response:
         assert response.headers.get("cache-control") != "no-store"
 
 
-@pytest.mark.parametrize("path", ["/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml", "/file=/etc/passwd"])
+@pytest.mark.parametrize(
+    "path", ["/en/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml", "/nl/file=/etc/passwd"]
+)
 def test_no_file_of_the_machine_is_served(sample_server, path: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(sample_server.url + path, timeout=30)
