@@ -2,15 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from ingest.footnotes import Footnote, part_footnotes
 from ingest.pdf_lines import Line, page_lines
 from ingest.text import ITEM_START
 from rag.errors import ReadError
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _PDFIUM = Lock()
 """PDFium is not thread-safe: one document at a time in the whole process."""
@@ -42,6 +47,31 @@ class PdfText:
     notes: tuple[tuple[int, str, int], ...] = ()
 
 
+@contextmanager
+def opened_pdf(data: bytes, path: str) -> Iterator["pypdfium2.PdfDocument"]:
+    """A PDF to look into, the only one at that moment; `path` is what an error calls it.
+
+    Raises ReadError where it is damaged, encrypted or beyond 5,000 pages, also while it is looked into.
+    """
+    import pypdfium2
+
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise ReadError(f"{path}: this PDF is encrypted; save a copy without a password first") from None
+            raise ReadError(f"{path}: this PDF is damaged ({error}); open it in a viewer and save it again") from None
+        try:
+            if len(document) > _MOST_PAGES:
+                raise ReadError(f"{path}: this PDF has {len(document)} pages, at most {_MOST_PAGES} are read; split it first")
+            yield document
+        except pypdfium2.PdfiumError as error:
+            raise ReadError(f"{path}: a page of this PDF is damaged ({error}); save it again in a viewer") from None
+        finally:
+            document.close()
+
+
 def read_pdf(
     data: bytes,
     path: str,
@@ -64,23 +94,8 @@ def read_pdf(
 
     Raises ReadError for a PDF that is damaged, encrypted, beyond 5,000 pages, or without any text.
     """
-    import pypdfium2
-
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            if "password" in str(error).lower():
-                raise ReadError(f"{path}: this PDF is encrypted; save a copy without a password first") from None
-            raise ReadError(f"{path}: this PDF is damaged ({error}); open it in a viewer and save it again") from None
-        try:
-            if len(document) > _MOST_PAGES:
-                raise ReadError(f"{path}: this PDF has {len(document)} pages, at most {_MOST_PAGES} are read; split it first")
-            pages = [page_lines(document, n) for n in range(len(document))[:first]]
-        except pypdfium2.PdfiumError as error:
-            raise ReadError(f"{path}: a page of this PDF is damaged ({error}); save it again in a viewer") from None
-        finally:
-            document.close()
+    with opened_pdf(data, path) as document:
+        pages = [page_lines(document, n) for n in range(len(document))[:first]]
     if not any(pages):
         raise ReadError(f"{path}: this PDF has no text (scanned pages?); run OCR first")
     distances = _Distances(pages)

@@ -2,16 +2,14 @@
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from ingest.files import SourceFile
 from ingest.mapping import load_mapping
-from ingest.passages import passages
-from ingest.readers import READERS, reader_for
-from ingest.readers.base import Reader
-from ingest.references import with_references
+from ingest.readers import READERS
+from ingest.reading import Batch, batches
 from ingest.report import Contents, FileReport, FileStatus, Report
 from ingest.sources.folder import source_files
 from ingest.sources.selection import SourceProblem
@@ -21,7 +19,7 @@ from rag.library import ledger
 from rag.library.library import Library
 from rag.library.rows import family_key
 from rag.progress import Progress, quiet
-from rag.records import Record
+from rag.records import Passage, Record
 
 READING = 5
 """Raised when the readers change what they make of a file, so that an unchanged file is read again."""
@@ -125,7 +123,7 @@ class _Run:
         """Read one file into the library. What cannot be read is a row of the report."""
         if isinstance(source, SourceProblem):
             return self._unread(source.path, source.status, source.reason)
-        reader: Reader | None = None
+        found: Batch | None = None
         try:
             revision = self._revision(source)
             with self.library.catalogue.engine.connect() as connection:
@@ -139,11 +137,12 @@ class _Run:
                     return _reported(twin, "unchanged")
                 if twin:
                     return self._twin(source, twin)
-            reader = reader_for(source, format=self.format, mapping=self.mapping)
-            return self._read(source, reader, revision, "updated" if before and before.records else "added")
+            with closing(batches(source, self.format, self.mapping, _RECORDS_AT_A_TIME)) as stream:
+                found = next(stream)
+                return self._read(source, found.format, stream, revision, "updated" if before and before.records else "added")
         except ReadError as error:
             reason = str(error).removeprefix(f"{source.path}: ")
-            return self._unread(source.path, "failed", reason, source.sha256, reader.name if reader else None)
+            return self._unread(source.path, "failed", reason, source.sha256, found.format if found else None)
 
     def _revision(self, source: SourceFile) -> str:
         """Names a file's content and the way it is read: another mapping or a better reader is another revision."""
@@ -159,17 +158,22 @@ class _Run:
         ]
         return ":".join([source.sha256, hashlib.sha256("|".join(way).encode()).hexdigest()[:12]])
 
-    def _read(self, source: SourceFile, reader: Reader, revision: str, status: FileStatus) -> FileReport:
+    def _read(
+        self,
+        source: SourceFile,
+        format: str,  # noqa: A002
+        stream: Iterable[Batch],
+        revision: str,
+        status: FileStatus,
+    ) -> FileReport:
         ids, problems, out = dict[str, int](), list[str](), set[str]()
         twice, contents = 0, Contents()
-        stream = iter(reader.read(source))
-        while batch := list(islice(stream, _RECORDS_AT_A_TIME)):
-            problems += [f"line {item.line}: {item.reason}" for item in batch if not isinstance(item, Record)]
-            records = [with_references(item) for item in batch if isinstance(item, Record)]
-            out |= self._forgotten(records)
-            records = [record for record in records if record.id not in out]
-            self._write(records, source)
-            for record in records:
+        for batch in stream:
+            problems += batch.problems
+            out |= self._forgotten([record for record, _ in batch.records])
+            items = [item for item in batch.records if item[0].id not in out]
+            self._write(items, source)
+            for record, _ in items:
                 contents += Contents.of(record)
                 content = hash(record.text)
                 twice += ids.setdefault(record.id, content) != content
@@ -191,7 +195,7 @@ class _Run:
             reason=reason,
             records=tuple(ids),
             forgotten=tuple(out),
-            format=reader.name,
+            format=format,
             contents=contents.model_dump(),
         )
         self.library.finish_source(done, source.data)
@@ -207,8 +211,7 @@ class _Run:
             ledger.remember(connection, out)
         return set()
 
-    def _write(self, records: Sequence[Record], source: SourceFile) -> None:
-        items = [(record, passages(record)) for record in records]
+    def _write(self, items: Sequence[tuple[Record, list[Passage]]], source: SourceFile) -> None:
         for record, its_passages in items:
             self.tally.count(record, len(its_passages))
         self.library.add(items, source=(source.path, source.sha256))

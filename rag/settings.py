@@ -4,10 +4,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import InputError
+
+_SECRET = frozenset(["llm_key", "llm_url", "password", "token"])
+"""What no message repeats: secrets, and an address that may hold one."""
+
+
+_SHORTEST = {"password": 12, "token": 24}
+"""Characters: log-ins are few in a while, tokens are tried as fast as the network goes."""
 
 
 class Settings(BaseSettings):
@@ -18,7 +26,8 @@ class Settings(BaseSettings):
     that the encoder uses (0: all cores), `runtime` what computes the embedded model (`auto`: what the processor is made for).
     `llm_url`, `llm_model` and `llm_key` name a language model that writes answers (docs/answers.md), which may take
     `llm_timeout` seconds for one; `entailment` is a cross-encoder that judges whether a quotation carries a statement.
-    An empty variable counts as unset.
+    `password` and `token` protect the page (docs/page.md), `hosts` are names, separated by commas, under which a proxy in
+    front of it is reached. An empty variable counts as unset.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEMICYCLE_", env_ignore_empty=True, extra="ignore", frozen=True)
@@ -33,6 +42,17 @@ class Settings(BaseSettings):
     llm_key: SecretStr | None = None
     llm_timeout: float = Field(default=180, gt=0, le=3600)
     entailment: str | None = None
+    password: SecretStr | None = None
+    token: SecretStr | None = None
+    hosts: str = ""
+
+    @field_validator(*_SHORTEST)
+    @classmethod
+    def _is_long_enough(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        least = _SHORTEST[str(info.field_name)]
+        if secret and len(secret) < least:
+            raise PydanticCustomError("short", "it needs at least {least} characters", {"least": least})
+        return secret
 
     def __init__(self, **values: Any) -> None:
         """Raises InputError, naming the variable, where a value cannot be used."""
@@ -40,17 +60,37 @@ class Settings(BaseSettings):
             super().__init__(**values)
         except ValidationError as error:
             first = error.errors()[0]
-            name = f"HEMICYCLE_{first['loc'][0]}".upper()
-            raise InputError(f"{name}={first['input']!r} cannot be used: {first['msg']}") from None
+            field = str(first["loc"][0])
+            shown = "" if field in _SECRET else f"={first['input']!r}"
+            raise InputError(f"HEMICYCLE_{field.upper()}{shown} cannot be used: {first['msg']}") from None
+
+    @property
+    def host_names(self) -> list[str]:
+        return [name.strip() for name in self.hosts.split(",") if name.strip()]
 
     @property
     def user_library(self) -> Path:
-        return self.library or Path(platformdirs.user_data_dir("hemicycle", appauthor=False)) / "library"
+        return self.library or user_folder() / "library"
+
+
+def user_folder() -> Path:
+    """The user's data folder: libraries lie here, and what the page keeps."""
+    return Path(platformdirs.user_data_dir("hemicycle", appauthor=False))
 
 
 def sample_library() -> Path:
     """Where the library of the fictional sample collection lies; never the user's own."""
-    return Path(platformdirs.user_data_dir("hemicycle", appauthor=False)) / "sample-library"
+    return user_folder() / "sample-library"
+
+
+def named_libraries() -> Path:
+    """The folder of the libraries that were made on the page, each under its name."""
+    return user_folder() / "libraries"
+
+
+def kept_file() -> Path:
+    """Where the page keeps conversations, feedback and saved searches."""
+    return user_folder() / "kept.db"
 
 
 def cache_folder() -> Path:

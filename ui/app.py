@@ -1,69 +1,104 @@
-"""The page: its tabs, composed. Everything that it does lies in functions that a test can call."""
+"""The page: its tabs, composed, in each of its languages. Everything that it does lies in functions that a test can call."""
 
 import os
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 # Gradio reads this when it is imported, and takes only this spelling.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.responses import PlainTextResponse, RedirectResponse
+from starlette.requests import Request
 
-from ui.ask_tab import ask_tab, examples_update
+from ui.access import Access
+from ui.ask_tab import ask_tab
 from ui.banner import banner
+from ui.bodies import LARGEST_FILE
 from ui.desk import Desk
-from ui.headers import SafeHeaders
+from ui.entrance import Entrance
 from ui.ingest_tab import ingest_tab
+from ui.kept import Kept, as_jsonl
+from ui.languages import COOKIE, wanted_language
+from ui.login import logout_form
+from ui.original_routes import originals_routes
 from ui.plots_tab import plots_tab
+from ui.protection import protect
 from ui.records_tab import records_tab
-from ui.texts import ENGLISH, Texts
-from ui.theme import STATIC, STYLES, head, theme
+from ui.texts import ENGLISH, PAGES, Texts
+from ui.theme import CONFINED, STATIC, head, theme
+from ui.visitors import Visit, Visitors, visitor_of
 
-LARGEST_UPLOAD = "256mb"
 
-
-def page(desk: Desk, texts: Texts = ENGLISH) -> gr.Blocks:
-    """The page as Gradio's Blocks, one tab a file."""
+def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False) -> gr.Blocks:
+    """The page as Gradio's Blocks, one tab a file; one can log out where it is `locked`."""
     blocks: gr.Blocks
     with gr.Blocks(title=texts.product, analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as blocks:
-        masthead = gr.HTML(banner(desk.library, texts, desk.model), elem_id="head")
-        with gr.Tabs(elem_id="tabs"):
+        visit = gr.State(Visit())
+        with gr.Row(elem_id="top"):
+            masthead = gr.HTML(banner(desk.library(), texts, desk.model), elem_id="head")
+            library = gr.Dropdown(label=texts.library_label, elem_id="library", visible=False, scale=0, min_width=220)
+            if locked:
+                gr.HTML(logout_form(texts.login), elem_id="logout")
+        with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(texts.ask_tab, id="ask"):
-                chat = ask_tab(desk, texts)
-            records_tab(desk, texts)
-            plots_tab(desk, texts)
+                ask = ask_tab(desk, kept, visit, texts)
+            records = records_tab(desk, kept, visit, texts)
+            plots_tab(desk, visit, texts)
             with gr.Tab(texts.add_tab, id="add"):
-                ingest_tab(desk, masthead, chat, texts)
-        # The library may have changed since the page was built: by another visitor, or from the command line.
-        blocks.load(
-            lambda: (banner(desk.library, texts, desk.model), examples_update(desk, texts)),
-            outputs=[masthead, chat],
-            show_progress="hidden",
-            api_visibility="private",
-        )
+                add = ingest_tab(desk, texts)
+        Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, add)
     return blocks
 
 
-def application(desk: Desk, texts: Texts = ENGLISH) -> FastAPI:
-    """The web application: `/healthz`, the page, and headers that keep the browser on this machine."""
-    app = FastAPI(title=texts.product, openapi_url=None, docs_url=None, redoc_url=None)
+def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Access | None = None) -> FastAPI:
+    """The web application: `/healthz`, the page in each language, what a visitor may take away as a file, and what protects
+    them; `host` is the address that it will listen on, `access` what visitors need."""
+    app = FastAPI(title=ENGLISH.product, openapi_url=None, docs_url=None, redoc_url=None)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    app.add_middleware(SafeHeaders)
-    mounted: FastAPI = gr.mount_gradio_app(
-        app,
-        page(desk, texts),
-        path="/",
-        footer_links=[],
-        run_history=False,
-        ssr_mode=False,
-        pwa=False,
-        enable_monitoring=False,
-        max_file_size=LARGEST_UPLOAD,
-        theme=theme(),
-        css_paths=[STATIC / name for name in STYLES],
-        head=head(),
-    )
-    return mounted
+    @app.get("/")
+    def start(request: Request) -> RedirectResponse:
+        return _to(wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language")), request.query_params)
+
+    @app.get("/record/{record}")
+    @app.get("/{language}/record/{record}")
+    def record(request: Request, record: str, language: str | None = None) -> RedirectResponse:
+        wanted = language or wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language"))
+        return _to(wanted, {**request.query_params, "record": record})
+
+    @app.get("/feedback.jsonl")
+    def feedback(request: Request) -> PlainTextResponse:
+        given = as_jsonl(kept.judged(visitor_of(request, shared=desk.shared)))
+        return PlainTextResponse(given, media_type="application/jsonl")
+
+    for texts in PAGES.values():
+        app.include_router(originals_routes(desk.library, texts), prefix=f"/{texts.language}")
+        gr.mount_gradio_app(
+            app,
+            page(desk, kept, texts, locked=access is not None),
+            path=f"/{texts.language}",
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            pwa=False,
+            enable_monitoring=False,
+            max_file_size=LARGEST_FILE,
+            theme=theme(),
+            css_paths=[STATIC / name for name in CONFINED],
+            head=head(texts),
+        )
+    app.add_middleware(Visitors)
+    protect(app, host=host, access=access)
+    return app
+
+
+def _to(language: str, parameters: Mapping[str, Any]) -> RedirectResponse:
+    """To the page in a language, with what the address asked for."""
+    known = language if language in PAGES else ENGLISH.language
+    return RedirectResponse(f"/{known}/" + (f"?{urlencode(parameters)}" if parameters else ""), status_code=307)

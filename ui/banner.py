@@ -5,7 +5,7 @@ from rag.conversation.rewrite import TURNS
 from rag.library.library import Library
 from ui.periods import period
 from ui.shown import escape
-from ui.texts import Texts
+from ui.texts import PAGES, Texts
 
 
 def banner(library: Library, texts: Texts, model: LanguageModel | None = None) -> str:
@@ -17,11 +17,23 @@ def banner(library: Library, texts: Texts, model: LanguageModel | None = None) -
     holds = texts.holds.format(records=size, period=span) if span else size
     notes = [texts.sample_banner if library.badge else "" if counts.records else texts.empty_banner]
     if counts.embedded < counts.passages:
-        notes.append(texts.unembedded_banner.format(embedded=counts.embedded, passages=counts.passages))
+        notes.append(
+            texts.unembedded_banner.format(embedded=texts.count(counts.embedded), passages=texts.count(counts.passages))
+        )
     if model and model.place:
         notes.append(texts.remote_banner.format(place=model.place, model=model.name, turns=TURNS))
     lines = "".join(f'<p class="banner" role="note">{escape(note)}</p>' for note in notes if note)
     return (
         f'<header class="masthead"><div><h1>{escape(texts.product)}</h1><p class="tagline">{escape(texts.tagline)}</p></div>'
-        f'<p class="holds">{escape(holds)}</p></header>{lines}'
+        f'<p class="holds">{escape(holds)}</p>{_languages(texts)}</header>{lines}'
     )
+
+
+def _languages(texts: Texts) -> str:
+    """The page in its other languages; the script of the page takes the address along."""
+    links = "".join(
+        f'<a href="../{code}/" hreflang="{code}" lang="{code}" aria-current="{str(code == texts.language).lower()}">'
+        f"{escape(dict(page.languages)[code].capitalize())}</a>"
+        for code, page in PAGES.items()
+    )
+    return f'<nav class="languages" aria-label="{escape(texts.language_switch)}">{links}</nav>'

@@ -5,7 +5,6 @@ from rag.library.filters import Filters
 from ui.clicks import button
 from ui.facet_names import facet_name
 from ui.filter_fields import filter_value
-from ui.numbers import number
 from ui.shown import escape
 from ui.texts import Texts
 
@@ -26,9 +25,9 @@ def facet_bars(facet: Facet, counted: Counted, filters: Filters, texts: Texts) -
     rows = [_bar(facet, value, count, largest, filters, texts) for value, count in values[: shown + FOLDED]]
     items = f"<ul>{''.join(rows[:shown])}</ul>"
     left = len(values) + counted.rarer - len(rows)
-    note = f'<p class="label">{escape(texts.browse.rarer.format(count=number(left, texts)))}</p>' if left else ""
+    note = f'<p class="label">{escape(texts.browse.rarer.format(count=texts.count(left)))}</p>' if left else ""
     if folded := rows[shown:]:
-        title = texts.browse.more_values.format(count=number(len(folded), texts))
+        title = texts.browse.more_values.format(count=texts.count(len(folded)))
         items += f"<details><summary>{escape(title)}</summary><ul>{''.join(folded)}</ul>{note}</details>"
     return f'<section class="facet"><h3>{escape(texts.filters.label(facet))}</h3>{items}</section>'
 
@@ -56,6 +55,6 @@ def _bar(facet: Facet, value: str, count: int, largest: int, filters: Filters, t
     wanted = filter_value(facet, value)
     chosen = "true" if is_chosen(filters, facet, wanted) else "false"
     name = f'<span class="name">{escape(facet_name(facet, value, texts))}</span>'
-    label = f'{name}<span class="count">{escape(number(count, texts))}</span>'
+    label = f'{name}<span class="count">{escape(texts.count(count))}</span>'
     extra = f' aria-pressed="{chosen}" style="--share: {100 * count / largest:.1f}%"'
     return f"<li>{button(label, 'filter', classes='bar', extra=extra, facet=facet, value=wanted)}</li>"

@@ -10,7 +10,6 @@ from rag.library.pages import Order, Page, page
 from rag.search.containing import containing
 from ui.bars import facet_bars
 from ui.filter_fields import EVERYTHING
-from ui.numbers import number
 from ui.periods import filter_labels
 from ui.records_list import records_list
 from ui.shown import escape
@@ -25,12 +24,14 @@ _IF_SEVERAL = frozenset[Facet]({"kind", "parliament", "language"})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The records to browse: those that have the words and pass the filters, on a page of a list in an order."""
+    """The records to browse: those that have the words and pass the filters, on a page of a list in an order; those that came
+    after `seen` (`rag.library.pages.newest`) first."""
 
     filters: Filters = EVERYTHING
     words: str = ""
     number: int = 1
     order: Order = "newest"
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Browsed:
 def browsed(library: Library, wanted: Wanted, texts: Texts) -> Browsed:
     """The records of a library that are wanted. Raises LibraryError where the index of words cannot be read."""
     among = containing(library, wanted.words) if wanted.words.strip() else None
-    found = page(library.catalogue, wanted.filters, among=among, number=wanted.number, order=wanted.order)
+    found = page(library.catalogue, wanted.filters, among=among, number=wanted.number, order=wanted.order, seen=wanted.seen)
     return Browsed(
         _summary(library, wanted, found, texts),
         _counts(library, wanted.filters, among, texts),
@@ -63,7 +64,7 @@ def _summary(library: Library, wanted: Wanted, found: Page, texts: Texts) -> str
     labels = [own.with_words.format(words=" ".join(wanted.words.split()))] if wanted.words.strip() else []
     labels += [label for label, _ in filter_labels(wanted.filters.applied(), texts)]
     if labels:
-        said = own.found.format(records=number(found.total, texts), total=texts.records(total))
+        said = own.found.format(records=texts.count(found.total), total=texts.records(total))
     chips = "".join(f'<span class="chip">{escape(label)}</span>' for label in labels)
     return f'<div class="found" role="status"><strong>{escape(said)}</strong>{chips}</div>'
 

@@ -16,7 +16,8 @@ def answer_markdown(answer: Answer, turn: int, texts: Texts) -> str:
     """The message for one answer; `turn` keeps its links apart from those of the other answers of a conversation."""
     cited = sources(answer)
     blocks = [markdown(line) for line in (answer.note, answer.summary) if line]
-    for heading, statements in sections(answer.statements):
+    for parliament, heading, statements in sections(answer.statements, answer.language):
+        blocks += [f"### {markdown(parliament)}"] if parliament else []
         blocks += [f"**{markdown(heading)}**"] if heading else []
         for statement in statements:
             blocks.append(statement_markdown(statement, cited, turn, answer.language))

@@ -1,4 +1,4 @@
-"""What is chosen on the page beside the question: a period, the language of the question, the order of the answer."""
+"""What is chosen on the page beside the question: a filter, the language of the question, the order of the answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import cast, get_args
 from rag.language import LANGUAGES
 from rag.library.filters import Filters
 from rag.search.order import Sort
-from ui.periods import typed_filters
+from ui.filter_fields import chosen_filters
 from ui.texts import Texts
 
 DETECTED = ""
@@ -23,11 +23,14 @@ class Choices:
     sort: Sort
 
 
-def typed_choices(fields: Sequence[str], texts: Texts) -> Choices:
-    """What the page's fields say: two dates, a language, an order. Raises InputError in the page's words."""
-    first, last, language, sort = fields
+def typed_choices(fields: Sequence[str | None], texts: Texts) -> Choices:
+    """What the page's fields say: the filter's (`ui.filter_fields`), a language, an order.
+
+    Raises InputError in the page's words.
+    """
+    *filters, language, sort = fields
     return Choices(
-        typed_filters(first, last, texts),
+        chosen_filters(filters, texts),
         language if language in LANGUAGES else None,
         cast("Sort", sort) if sort in get_args(Sort) else "relevance",
     )

@@ -22,9 +22,8 @@ from rag.errors import HemicycleError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.progress import Progress
-from rag.settings import Settings
 from ui.choices import Choices
-from ui.commands.options import open_to_read, open_to_write
+from ui.shelf import Shelf
 from ui.texts import Texts
 
 MOST_SUBQUESTIONS = 60
@@ -33,50 +32,50 @@ MOST_SUBQUESTIONS = 60
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of uploaded files; `switched` where the page has left the sample for the user's own library."""
+    """What became of files that were uploaded into the library of this name."""
 
     report: Report
     folder: Path
-    switched: bool
+    name: str
 
 
 class Desk:
-    """The library that the page shows, shared by its visitors.
+    """The libraries that the page shows, and what can be done with them; `shared` where it is open to several people.
 
-    With no folder chosen and no records of the user's own yet it is the sample collection; it becomes the user's library
-    as soon as that holds a record, whoever put it there.
+    A method that takes the name of a library does with none what suits who asks for none: the user's own library, or the
+    sample as long as that holds no record.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Raises LibraryError where the library cannot be opened, InputError where the settings name no usable model."""
-        self.model = chosen()
-        self._folder = folder
-        self._opened = open_to_read(folder)
-        self._own: Library | None = None
-        self._lock, self._adding = threading.Lock(), threading.Lock()
+    def __init__(self, *folders: Path, shared: bool = False) -> None:
+        """Raises LibraryError where the first library cannot be opened, InputError where the settings name no model."""
+        self.model, self.shared = chosen(), shared
+        self.shelf = Shelf(folders)
+        self._adding = threading.Lock()
         self.stopping = threading.Event()
 
-    @property
-    def library(self) -> Library:
-        with self._lock:
-            if self._opened.badge is None:
-                return self._opened
-            if self._own is None and self._folder is None and (Settings().user_library / "library.db").exists():
-                self._own = Library(Settings().user_library)
-            if self._own is not None and self._own.counts().records:
-                self._opened = self._own
-            return self._opened
+    def library(self, name: str | None = None) -> Library:
+        """Raises LibraryError where it cannot be opened."""
+        return self.shelf.library(name)
 
-    def resolve(self, turns: Sequence[Turn], question: str, choices: Choices) -> Resolved | None:
+    def address_name(self, name: str | None) -> str | None:
+        """The name of a library as an address has it: none where it is the one shown to whoever asks for none."""
+        return None if self.shelf.library(name) is self.shelf.library() else name
+
+    def resolve(self, turns: Sequence[Turn], question: str, choices: Choices, name: str | None = None) -> Resolved | None:
         """The question as it goes on from a conversation; null where it stands alone."""
-        return resolve(self.library, turns, question, choices.language, given=choices.filters, model=self.model)
+        return resolve(self.library(name), turns, question, choices.language, given=choices.filters, model=self.model)
 
     def ask(
-        self, question: str, choices: Choices, ignoring: Collection[str] = (), resolved: Resolved | None = None
+        self,
+        question: str,
+        choices: Choices,
+        ignoring: Collection[str] = (),
+        resolved: Resolved | None = None,
+        name: str | None = None,
     ) -> tuple[Iterator[Answer], Library]:
         """An answer as it grows, and the library that gives it; `ignoring` names conditions that are not meant, of the
         question's own or taken over from the conversation."""
-        library = self.library
+        library = self.library(name)
         given = replies(
             library,
             question,
@@ -89,20 +88,28 @@ class Desk:
         )
         return given, library
 
-    def check(self, text: str, choices: Choices) -> tuple[Checked, int, Library]:
+    def check(self, text: str, choices: Choices, name: str | None = None) -> tuple[Checked, int, Library]:
         """Whether the sub-questions of a pasted draft were asked before, how many were left out, and the library asked."""
-        library = self.library
+        library = self.library(name)
         draft = parse(text)
         few = replace(draft, items=draft.items[:MOST_SUBQUESTIONS])
         checked = check(library, few, filters=choices.filters, language=choices.language)
         return checked, len(draft.items) - len(few.items), library
 
-    def add(self, uploads: Sequence[Path], *, mapping: str | None = None, progress: Progress, texts: Texts) -> Added:
-        """Ingest uploaded files into the user's library. The report names the files as they were uploaded.
+    def add(
+        self,
+        uploads: Sequence[Path],
+        *,
+        into: str | None = None,
+        mapping: str | None = None,
+        progress: Progress,
+        texts: Texts,
+    ) -> Added:
+        """Ingest uploaded files into the library of a name, made where it is new. The report names the files as they were
+        uploaded.
 
         Raises HemicycleError where nothing can be added, or where the program is being stopped.
         """
-        before = self.library
 
         def watched(phase: str, done: int, of: int | None, note: str) -> None:
             if self.stopping.is_set():
@@ -112,7 +119,8 @@ class Desk:
         def named(text: str) -> str:
             return text.replace(f"{staged}{os.sep}", "")
 
-        with self._adding, self._writable() as library:
+        with self._adding:
+            library = self.shelf.to_write(into)
             staged = library.folder / "uploads"
             with _named(uploads, staged) as files:
                 report = ingest(library, files, mapping=mapping, progress=watched)
@@ -121,29 +129,13 @@ class Desk:
             for file in report.files
         ]
         return Added(
-            report=report.model_copy(update={"files": tuple(shown)}),
-            folder=staged.parent,
-            switched=before.badge is not None and self.library.badge is None,
+            report=report.model_copy(update={"files": tuple(shown)}), folder=library.folder, name=self.shelf.name_of(library)
         )
-
-    @contextmanager
-    def _writable(self) -> Iterator[Library]:
-        """The user's library: the object that answers, where that is open already, so that its indexes open once."""
-        library = open_to_write(self._folder)
-        for known in (self._opened, self._own):
-            if known is not None and known.folder.resolve() == library.folder.resolve():
-                library.close()
-                yield known
-                return
-        try:
-            yield library
-        finally:
-            library.close()
 
     def warm_up(self) -> HemicycleError | None:
         """Load the encoder and the indexes, so that the first question does not wait. Returns what is wrong, if anything."""
         try:
-            library = self.library
+            library = self.library()
             library.encoder.encode_queries([library.folder.name])
             if library.counts().records:
                 answer(library, library.folder.name)
@@ -151,11 +143,11 @@ class Desk:
             return error
         return None
 
-    def examples(self, texts: Texts, most: int = 4) -> list[str]:
+    def examples(self, texts: Texts, name: str | None = None, most: int = 4) -> list[str]:
         """Questions to start with: the sample's own, else about the commonest themes or the latest titles."""
         from ingest.sample.content import load_examples
 
-        library = self.library
+        library = self.library(name)
         if library.badge:
             return [example.question for example in load_examples()[:most]]
         records = library.catalogue.listing(Filters(), limit=200)

@@ -12,7 +12,6 @@ from rag.library.facets import Facet
 from rag.library.filters import Filters, whole
 from rag.library.library import Library
 from ui.facet_names import code_names, facet_name
-from ui.numbers import number
 from ui.periods import typed_filters
 from ui.texts import Texts
 
@@ -80,7 +79,7 @@ def choices(library: Library, facet: Facet, texts: Texts, filters: Filters = EVE
     counted = library.facets.counted(facet, filters).values
     named = [
         (
-            texts.filters.choice.format(value=facet_name(facet, value, texts), count=number(count, texts)),
+            texts.filters.choice.format(value=facet_name(facet, value, texts), count=texts.count(count)),
             filter_value(facet, value),
         )
         for value, count in counted

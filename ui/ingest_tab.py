@@ -1,18 +1,19 @@
 """The tab to add records: files in, progress, and a report of what became of each."""
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from ingest.mapping import shipped_mappings
 from rag.errors import HemicycleError
 from rag.progress import Progress
-from ui.ask_tab import examples_update
-from ui.banner import banner
 from ui.desk import Desk
 from ui.report_table import problem_html, report_html
+from ui.shelf import SAMPLE, library_named
 from ui.texts import Texts
 
 FILE_TYPES = [".pdf", ".txt", ".csv", ".jsonl", ".json", ".parquet", ".zip"]
@@ -21,8 +22,19 @@ _BETWEEN = 0.2
 """Seconds between two messages to the browser about the progress."""
 
 
-def ingest_tab(desk: Desk, masthead: gr.HTML, chat: gr.Chatbot, texts: Texts) -> None:
-    """Build the tab inside the current Blocks; `masthead` and `chat` follow the library when the page leaves the sample."""
+@dataclass(frozen=True, slots=True)
+class IngestTab:
+    """What the rest of the page has to do with: the choice of the library that files go to, the end of an upload, and the
+    name of the library that it went to."""
+
+    into: gr.Dropdown
+    done: Dependency
+    added: gr.State
+
+
+def ingest_tab(desk: Desk, texts: Texts) -> IngestTab:
+    """Build the tab inside the current Blocks."""
+    added_to = gr.State("")
     with gr.Column(elem_id="add"):
         gr.Markdown(texts.add_intro)
         files = gr.File(label=texts.files_label, file_count="multiple", file_types=FILE_TYPES, elem_id="files", height=180)
@@ -33,31 +45,56 @@ def ingest_tab(desk: Desk, masthead: gr.HTML, chat: gr.Chatbot, texts: Texts) ->
             value="",
             elem_id="mapping",
         )
+        into = gr.Dropdown(
+            label=texts.into_label,
+            info=texts.into_info,
+            choices=into_choices(desk, texts),
+            allow_custom_value=True,
+            elem_id="into",
+        )
         add = gr.Button(texts.add_button, variant="primary", elem_id="add-button")
         report = gr.HTML("", elem_id="report", label=texts.report_label, min_height=120)
 
-    def run(uploads: list[str] | None, chosen: str | None, progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
+    def run(
+        uploads: list[str] | None,
+        chosen: str | None,
+        name: str | None,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> tuple[Any, ...]:
         if not uploads:
-            return problem_html(texts.no_files), gr.skip(), gr.skip(), gr.skip()
+            return problem_html(texts.no_files), gr.skip(), gr.skip()
         paths = [Path(str(upload)) for upload in uploads]
         try:
-            added = desk.add(paths, mapping=chosen or None, progress=shown_progress(progress, texts), texts=texts)
+            added = desk.add(
+                paths,
+                into=name or None,
+                mapping=chosen or None,
+                progress=shown_progress(progress, texts),
+                texts=texts,
+            )
         except HemicycleError as error:
-            return problem_html(texts.not_added.format(reason=error)), gr.skip(), gr.skip(), gr.skip()
+            return problem_html(texts.not_added.format(reason=error)), gr.skip(), gr.skip()
         # The library keeps the bytes; no second copy stays among temporary files.
         for path in paths:
             path.unlink(missing_ok=True)
-        return report_html(added, texts), None, banner(desk.library, texts, desk.model), examples_update(desk, texts)
+        return report_html(added, texts), None, added.name
 
-    add.click(
+    done = add.click(
         run,
-        inputs=[files, mapping],
-        outputs=[report, files, masthead, chat],
+        inputs=[files, mapping, into],
+        outputs=[report, files, added_to],
         concurrency_limit=1,
         show_progress="full",
         show_progress_on=report,
         api_visibility="private",
     )
+    return IngestTab(into, done, added_to)
+
+
+def into_choices(desk: Desk, texts: Texts) -> list[tuple[str, str]]:
+    """The libraries that take records."""
+    names = [name for name in desk.shelf.names() if name != SAMPLE]
+    return [(library_named(name, texts), name) for name in names]
 
 
 def shown_progress(progress: gr.Progress, texts: Texts) -> Progress:

@@ -15,7 +15,6 @@ from rag.library.terms import TERMS, term_of
 from rag.library.timeline import Timeline, timeline
 from rag.library.values import Several
 from ui.number_table import notes, number_table
-from ui.numbers import number
 from ui.shown import escape
 from ui.texts import Texts
 
@@ -88,7 +87,7 @@ def _timeline_foot(over: Timeline, texts: Texts) -> str:
     ]
     columns = [own.month if over.unit == "month" else own.year, own.questions, own.answers]
     rows = [
-        (when.strftime(FORMATS[over.unit]), [number(asked, texts), number(answered, texts)])
+        (when.strftime(FORMATS[over.unit]), [texts.count(asked), texts.count(answered)])
         for when, asked, answered in over.points
     ]
     years = _years(over, texts) if over.unit == "year" else ""
@@ -101,9 +100,9 @@ def _years(over: Timeline, texts: Texts) -> str:
     dated = any(answered for _, _, answered in over.points)
 
     def bar(when: date, asked: int, answered: int) -> str:
-        said = f"{texts.plots.answers}: {number(answered, texts)}"
+        said = f"{texts.plots.answers}: {texts.count(answered)}"
         extra = f'<span class="in-time">{escape(said)}</span>' if dated else ""
-        return _bar(when.strftime(FORMATS["year"]), asked / largest, number(asked, texts), extra)
+        return _bar(when.strftime(FORMATS["year"]), asked / largest, texts.count(asked), extra)
 
     return f'<ul class="plot-bars times">{"".join(bar(*point) for point in over.points)}</ul>'
 
@@ -116,13 +115,13 @@ def _values(library: Library, filters: Filters, by: Several, texts: Texts) -> st
         return ""
     label = texts.filters.label(by)
     largest = counted.values[0].records
-    rows = [_bar(value, count / largest, number(count, texts)) for value, count in counted.values[:MOST_BARS]]
+    rows = [_bar(value, count / largest, texts.count(count)) for value, count in counted.values[:MOST_BARS]]
     left = len(counted.values) + counted.rarer - len(rows)
-    table = [(value, [number(count, texts)]) for value, count in counted.values[:MOST_ROWS]]
+    table = [(value, [texts.count(count)]) for value, count in counted.values[:MOST_ROWS]]
     return (
         _head(own.values.format(by=label))
         + f'<ul class="plot-bars">{"".join(rows)}</ul>'
-        + notes([own.rarer.format(count=number(left, texts)) if left else ""])
+        + notes([own.rarer.format(count=texts.count(left)) if left else ""])
         + number_table([label, own.questions], table, texts)
     )
 
@@ -154,13 +153,13 @@ def _spread(library: Library, filters: Filters, took: AnswerTimes, term: int | N
         return _head(own.spread) + notes([own.no_times, left])
     bins = _spread_bins(took.all, texts)
     largest = max(count for _, count in bins)
-    bars = "".join(_bar(name, count / largest, number(count, texts)) for name, count in bins)
+    bars = "".join(_bar(name, count / largest, texts.count(count)) for name, count in bins)
     lines = [
         own.left_out.format(records=texts.records(took.undated)) if took.undated else "",
         own.reversed.format(records=texts.records(took.reversed)) if took.reversed else "",
         _terms(library, filters, term, texts),
     ]
-    table = number_table([own.days, own.answers], [(name, [number(count, texts)]) for name, count in bins], texts)
+    table = number_table([own.days, own.answers], [(name, [texts.count(count)]) for name, count in bins], texts)
     return _head(own.spread) + f'<ul class="plot-bars">{bars}</ul>' + notes(lines) + table
 
 
@@ -168,7 +167,7 @@ def _terms(library: Library, filters: Filters, term: int | None, texts: Texts) -
     """After how many days an answer counts as late, for each parliament drawn."""
     own = texts.plots
     if term is not None:
-        return own.late_chosen.format(days=number(term, texts))
+        return own.late_chosen.format(days=texts.count(term))
     said = []
     parliaments = (
         [filters.parliament] if filters.parliament else [v for v, _ in library.facets.counted("parliament", filters).values]
@@ -190,7 +189,7 @@ def _times(took: AnswerTimes, by: Several, texts: Texts) -> str:
         _bar(
             name,
             (times.median or 0) / largest,
-            own.times_bar.format(days=number(times.median or 0, texts)),
+            own.times_bar.format(days=texts.count(times.median or 0)),
             _late(times, texts),
         )
         for name, times in each
@@ -199,19 +198,19 @@ def _times(took: AnswerTimes, by: Several, texts: Texts) -> str:
     table = number_table([label, *own.times_columns], [(name, _cells(times, texts)) for name, times in rows], texts)
     until = own.until.format(date=long_date(took.until, texts.language)) if took.until and len(took.all.waiting) else ""
     left = sum(1 for _, times in took.each if len(times.days)) - len(each)
-    lines = [own.rarer.format(count=number(left, texts)) if left else "", until]
+    lines = [own.rarer.format(count=texts.count(left)) if left else "", until]
     return _head(own.times.format(by=label)) + f'<ul class="plot-bars times">{bars}</ul>' + notes(lines) + table
 
 
 def _late(times: Times, texts: Texts) -> str:
-    said = texts.plots.times_late.format(late=number(times.late, texts), count=number(len(times.days), texts))
+    said = texts.plots.times_late.format(late=texts.count(times.late), count=texts.count(len(times.days)))
     classes = "late" if times.late else "in-time"
     return f'<span class="{classes}">{escape(said)}</span>'
 
 
 def _cells(times: Times, texts: Texts) -> Sequence[str]:
     def said(value: float | None) -> str:
-        return "–" if value is None else number(value, texts)
+        return "–" if value is None else texts.count(value)
 
     longest, waited = (int(days[-1]) if len(days) else None for days in (times.days, times.waiting))
     return [

@@ -1,7 +1,6 @@
 """The tab to look in: what the library holds over time, and how long answers take, drawn for the same filter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -11,10 +10,11 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.values import SEVERAL, Several
 from ui.desk import Desk
-from ui.filter_fields import EVERYTHING, FilterFields, choice_updates, chosen_filters, field_updates, filter_fields
+from ui.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
 from ui.plots import FORMATS, Point, drawn
 from ui.report_table import problem_html
 from ui.texts import Texts
+from ui.visitors import Visit
 
 HEIGHT = 260
 
@@ -28,25 +28,17 @@ COLOURS = ("#2f6fde", "#d97706")
 """Of questions and of answers: told apart by who sees no red or green, and visible on light and dark."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlotsTab:
-    """What other parts of the page work with."""
-
-    tab: gr.Tab
-    fields: FilterFields
-
-
-def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
+def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> None:
     """Build the tab inside the current Tabs. It reads the library whenever it is opened, so that it follows the page's."""
     own = texts.plots
     with gr.Tab(own.tab, id="plots") as tab, gr.Column(elem_id="plots"):
         with gr.Accordion(own.filters, open=False, elem_id="plots-filters"):
-            fields = filter_fields(desk.library, texts)
+            fields = filter_fields(desk.library(), texts)
             clear = gr.Button(own.clear, size="sm")
         with gr.Row(elem_id="plots-how", equal_height=False):
             by = gr.Dropdown(
                 [(texts.filters.label(each), each) for each in SEVERAL],
-                value=_usual(desk.library),
+                value=_usual(desk.library()),
                 label=own.by,
                 filterable=False,
                 min_width=160,
@@ -80,20 +72,20 @@ def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
 
     shown = [summary, timeline_head, timeline, timeline_foot, values, spread, times]
     with_fields = [*shown, *fields.components]
-    asked = [by, term, *fields.components]
+    asked = [visit, by, term, *fields.components]
 
-    def show(chosen: str, typed: str, *given: str) -> tuple[Any, ...]:
+    def show(here: Visit, chosen: str, typed: str, *given: str) -> tuple[Any, ...]:
         """The pictures of what the controls ask for, and the values that there are to choose from; where the controls make
         no sense one line says so."""
         try:
-            filters = chosen_filters(given, texts)
-            return *pictures(filters, chosen, typed), *choice_updates(desk.library, filters, texts)
+            library, filters = desk.library(here.library), chosen_filters(given, texts)
+            return *pictures(library, filters, chosen, typed), *choice_updates(library, filters, texts)
         except HemicycleError as error:
             return problem_html(str(error)), *[gr.skip()] * (len(with_fields) - 1)
 
-    def pictures(filters: Filters, chosen: str, typed: str) -> tuple[Any, ...]:
-        what = chosen if chosen in SEVERAL else _usual(desk.library)
-        there = drawn(desk.library, filters, what, typed_term(typed, texts), texts)
+    def pictures(library: Library, filters: Filters, chosen: str, typed: str) -> tuple[Any, ...]:
+        what = chosen if chosen in SEVERAL else _usual(library)
+        there = drawn(library, filters, what, typed_term(typed, texts), texts)
         return (
             there.summary,
             there.timeline_head,
@@ -104,14 +96,14 @@ def plots_tab(desk: Desk, texts: Texts) -> PlotsTab:
             there.times,
         )
 
-    def restart(chosen: str) -> tuple[Any, ...]:
-        return *pictures(EVERYTHING, chosen, ""), *field_updates(desk.library, EVERYTHING, texts), ""
+    def restart(here: Visit, chosen: str) -> tuple[Any, ...]:
+        library = desk.library(here.library)
+        return *pictures(library, EVERYTHING, chosen, ""), *field_updates(library, EVERYTHING, texts), ""
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
     changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on([tab.select, *changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
-    clear.click(restart, inputs=[by], outputs=[*with_fields, term], **quiet)
-    return PlotsTab(tab, fields)
+    clear.click(restart, inputs=[visit, by], outputs=[*with_fields, term], **quiet)
 
 
 def _plotted(points: Sequence[Point]) -> Any:

@@ -5,7 +5,6 @@ from rag.library.pages import Page
 from rag.records import Person, Record
 from ui.clicks import button
 from ui.facet_names import facet_name
-from ui.numbers import number
 from ui.shown import escape
 from ui.texts import Texts
 
@@ -15,11 +14,11 @@ _FEW = 3
 
 def records_list(page: Page, texts: Texts) -> str:
     """The records of a page, each title a button that opens its record, and the way to other pages."""
-    rows = "".join(f"<li>{_row(record, texts)}</li>" for record in page.records)
+    rows = "".join(f"<li>{_row(record, texts, fresh=record.id in page.fresh)}</li>" for record in page.records)
     return f'<ol class="records">{rows}</ol>{_pager(page, texts)}'
 
 
-def _row(record: Record, texts: Texts) -> str:
+def _row(record: Record, texts: Texts, *, fresh: bool) -> str:
     title = escape(record.title or record.id)
     language = f' lang="{escape(record.language)}"' if record.language else ""
     facts = [
@@ -29,8 +28,9 @@ def _row(record: Record, texts: Texts) -> str:
         facet_name("status", record.status, texts) if record.status and not record.answered_on else None,
     ]
     who = _who(record, texts)
+    mark = f'<span class="fresh">{escape(texts.saved.mark)}</span> ' if fresh else ""
     return (
-        f"<h3>{button(title, 'open', extra=language, record=record.id)}</h3>"
+        f"<h3>{mark}{button(title, 'open', extra=language, record=record.id)}</h3>"
         f'<p class="facts">{" · ".join(escape(fact) for fact in facts if fact)}</p>'
         + (f'<p class="who">{escape(who)}</p>' if who else "")
     )
@@ -42,7 +42,7 @@ def _took(record: Record, texts: Texts) -> str | None:
     days = (record.answered_on - record.asked_on).days if record.asked_on else -1
     if days < 0:
         return texts.answered_on.format(date=long_date(record.answered_on, texts.language))
-    return texts.browse.took_one if days == 1 else texts.browse.took.format(days=number(days, texts))
+    return texts.browse.took_one if days == 1 else texts.browse.took.format(days=texts.count(days))
 
 
 def _who(record: Record, texts: Texts) -> str:
@@ -66,6 +66,6 @@ def _pager(page: Page, texts: Texts) -> str:
     ways = [(own.first_page, 1, first), (own.previous_page, page.number - 1, first)]
     ways += [(own.next_page, page.number + 1, last), (own.last_page, page.pages, last)]
     buttons = [button(escape(label), "page", disabled=off, number=str(to)) for label, to, off in ways]
-    place = own.page_of.format(number=number(page.number, texts), pages=number(page.pages, texts))
+    place = own.page_of.format(number=texts.count(page.number), pages=texts.count(page.pages))
     where = f'<span class="label">{escape(place)}</span>'
     return f'<nav class="pager" aria-label="{escape(own.pages)}">{"".join([*buttons[:2], where, *buttons[2:]])}</nav>'

@@ -1,6 +1,6 @@
 """The tab to browse in: a filter, counts that filter when they are clicked, the list of records, and one record opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
@@ -10,15 +10,19 @@ from pydantic import ValidationError
 from rag.errors import HemicycleError
 from rag.library.filters import Filters
 from rag.library.pages import Order
+from ui.addresses import Addresses
 from ui.bars import toggled
 from ui.browsing import Wanted, browsed
 from ui.clicks import ON_LOAD, clicked
 from ui.desk import Desk
-from ui.filter_fields import EVERYTHING, FilterFields, choice_updates, chosen_filters, field_updates, filter_fields
+from ui.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
+from ui.kept import Kept
 from ui.opened_record import opened_record
 from ui.report_table import problem_html
+from ui.saved_searches import SavedSearches
 from ui.texts import Texts
 from ui.unread import unread_html
+from ui.visitors import Visit
 
 LONGEST = 1_000
 """Characters of the words to look for."""
@@ -29,14 +33,14 @@ VISITORS_AT_A_TIME = 4
 
 @dataclass(frozen=True, slots=True)
 class RecordsTab:
-    """What other parts of the page work with: the tab, the controls of its filter, and the empty row below them."""
+    """What other parts of the page work with: the tab, and how a record is opened in `opened`."""
 
     tab: gr.Tab
-    fields: FilterFields
-    below_filter: gr.Row
+    open_record: Callable[[Visit, str], tuple[Any, Any]]
+    opened: list[gr.HTML]
 
 
-def records_tab(desk: Desk, texts: Texts) -> RecordsTab:
+def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> RecordsTab:
     """Build the tab inside the current Tabs. It reads the library whenever it is opened, so that it follows the page's."""
     own = texts.browse
     with gr.Tab(own.tab, id="records") as tab, gr.Row(elem_id="browse", equal_height=False):
@@ -51,8 +55,8 @@ def records_tab(desk: Desk, texts: Texts) -> RecordsTab:
                     elem_id="browse-words",
                 )
                 with gr.Accordion(own.filters, open=False, elem_id="browse-filters"):
-                    fields = filter_fields(desk.library, texts)
-                below_filter = gr.Row(elem_id="browse-below-filter")
+                    fields = filter_fields(desk.library(), texts)
+                saved = SavedSearches(desk, kept, texts)
                 clear = gr.Button(own.clear, size="sm", elem_id="browse-clear")
             counts = gr.HTML("", js_on_load=ON_LOAD, elem_id="browse-counts", label=own.counts)
         with gr.Column(scale=5, min_width=320, elem_id="browse-records"):
@@ -74,57 +78,67 @@ def records_tab(desk: Desk, texts: Texts) -> RecordsTab:
 
     shown = [summary, counts, found, opened]
     with_fields = [*shown, *fields.components]
-    asked = [words, order, *fields.components]
-
-    def results(filters: Filters, typed: str, ordered: str, page: int) -> tuple[Any, ...]:
-        chosen = cast("Order", ordered) if ordered in get_args(Order) else "newest"
-        there = browsed(desk.library, Wanted(filters, typed, page, chosen), texts)
-        return there.summary, there.counts, gr.update(value=there.records, visible=True), gr.update(value="", visible=False)
+    asked = [visit, words, order, *fields.components]
 
     def problem(line: str, outputs: Sequence[Any]) -> tuple[Any, ...]:
         """One line about what makes no sense; everything else stays."""
         return problem_html(line), *[gr.skip()] * (len(outputs) - 1)
 
-    def show(typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
+    def show(here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
         """The records that the controls ask for, and the values that there are among them to choose from."""
         try:
             filters = chosen_filters(values, texts)
-            return *results(filters, typed, ordered, 1), *choice_updates(desk.library, filters, texts)
+            choices = choice_updates(desk.library(here.library), filters, texts)
+            return *results(here, filters, typed, ordered, 1), *choices
         except HemicycleError as error:
             return problem(str(error), with_fields)
 
-    def count_clicked(event: gr.EventData, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
+    def results(
+        here: Visit, filters: Filters, typed: str, ordered: str, page: int, seen: int | None = None
+    ) -> tuple[Any, ...]:
+        chosen = cast("Order", ordered) if ordered in get_args(Order) else "newest"
+        there = browsed(desk.library(here.library), Wanted(filters, typed, page, chosen, seen), texts)
+        return there.summary, there.counts, gr.update(value=there.records, visible=True), gr.update(value="", visible=False)
+
+    def count_clicked(event: gr.EventData, here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
         """A bar that is clicked becomes the filter of its kind, and no longer is when it is clicked again."""
         said = clicked(event)
         try:
             filters = toggled(chosen_filters(values, texts), said["facet"], said["value"])
-            return *results(filters, typed, ordered, 1), *field_updates(desk.library, filters, texts)
+            return *results(here, filters, typed, ordered, 1), *field_updates(desk.library(here.library), filters, texts)
         except HemicycleError as error:
             return problem(str(error), with_fields)
         except (ValidationError, KeyError):
             return problem(own.nothing, with_fields)
 
-    def list_clicked(event: gr.EventData, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
+    def list_clicked(event: gr.EventData, here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
         """A record is opened, or another page of the list is shown."""
         said = clicked(event)
         if said.get("do") == "open":
-            view = opened_record(desk.library, said.get("record", ""), texts)
-            return gr.skip(), gr.skip(), gr.update(visible=False), gr.update(value=view, visible=True)
+            return gr.skip(), gr.skip(), *open_record(here, said.get("record", ""))
         page = said.get("number", "")
         try:
-            return results(chosen_filters(values, texts), typed, ordered, int(page) if page.isdecimal() else 1)
+            return results(here, chosen_filters(values, texts), typed, ordered, int(page) if page.isdecimal() else 1)
         except HemicycleError as error:
             return problem(str(error), shown)
+
+    def open_record(here: Visit, record: str) -> tuple[Any, Any]:
+        """The record in the place of the list."""
+        view = opened_record(desk.library(here.library), record, texts, Addresses(library=here.library))
+        return gr.update(visible=False), gr.update(value=view, visible=True)
 
     def back() -> tuple[Any, ...]:
         return gr.update(visible=True), gr.update(value="", visible=False)
 
-    def restart(ordered: str) -> tuple[Any, ...]:
-        return *results(EVERYTHING, "", ordered, 1), *field_updates(desk.library, EVERYTHING, texts), ""
+    def restart(here: Visit, ordered: str) -> tuple[Any, ...]:
+        updates = field_updates(desk.library(here.library), EVERYTHING, texts)
+        return *results(here, EVERYTHING, "", ordered, 1), *updates, ""
 
-    def refreshed(typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
-        """As the library is now."""
-        return *show(typed, ordered, *values), unread_html(desk.library, texts)
+    def refreshed(here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
+        """As the library is now; a record that is open stays so."""
+        summary, counts, listed, _, *choices = show(here, typed, ordered, *values)
+        listed.pop("visible", None)
+        return summary, counts, listed, gr.skip(), *choices, unread_html(desk.library(here.library), texts)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
     changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
@@ -134,6 +148,7 @@ def records_tab(desk: Desk, texts: Texts) -> RecordsTab:
     closed = opened.click(back, outputs=[found, opened], **quiet)
     moved.then(None, js="() => showRecords()")
     closed.then(None, js="() => showRecords()")
-    clear.click(restart, inputs=[order], outputs=[*with_fields, words], **quiet)
+    clear.click(restart, inputs=[visit, order], outputs=[*with_fields, words], **quiet)
     tab.select(refreshed, inputs=asked, outputs=[*with_fields, unread], **quiet)
-    return RecordsTab(tab, fields, below_filter)
+    saved.wire(visit, tab, [words, order, *fields.components], shown, results)
+    return RecordsTab(tab, open_record, [found, opened])

@@ -17,8 +17,6 @@ def report_html(added: Added, texts: Texts) -> str:
     size, passages = texts.records(report.records), texts.passages(report.passages)
     done = texts.added if report.records else texts.added_nothing
     lines = [done.format(records=size, passages=passages, took=f"{report.took_s:.1f}", folder=added.folder)]
-    if added.switched:
-        lines.append(texts.switched)
     files = sorted(report.files, key=lambda file: _URGENCY.get(file.status, 2))
     more = len(files) - MOST_ROWS
     rows = "".join(_row(file, texts) for file in files[:MOST_ROWS])

@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from types import FrameType
@@ -17,8 +18,11 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import uvicorn
 
 from rag.errors import InputError
+from rag.settings import kept_file
+from ui.access import Access, access_to
 from ui.commands.answers import announce
 from ui.desk import Desk
+from ui.kept import Kept
 
 TRIES = 20
 """Ports above the wanted one that are tried before the system chooses."""
@@ -27,23 +31,38 @@ _PATIENCE = 3
 """Seconds that open pages get to finish when the program is stopped."""
 
 
-def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+def run(*libraries: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve the page until Ctrl-C. Another free port is taken where `port` is in use, and said.
 
     Raises HemicycleError where the library cannot be opened or the address not be used.
     """
-    desk = Desk(library)
+    access = access_to(host)
+    desk, kept = Desk(*libraries, shared=access is not None), Kept(kept_file())
     listening = listen(host, port)
     taken = listening.getsockname()[1]
     if taken != port:
         print(f"Port {port} is in use; taking {taken} instead.", flush=True)
+    with tempfile.TemporaryDirectory(prefix="hemicycle-uploads-", ignore_cleanup_errors=True) as uploads:
+        # Gradio's own choice is a folder that all users of the machine share.
+        os.environ["GRADIO_TEMP_DIR"] = uploads
+        _serve(desk, kept, listening, host, access)
+    print("Stopped.", flush=True)
 
+
+def _serve(desk: Desk, kept: Kept, listening: socket.socket, host: str, access: Access | None) -> None:
     from ui.app import application
 
     if desk.model:
         announce(desk.model, conversation=True)
-    print(f"{address(host, taken)}  (library: {desk.library.folder}; Ctrl-C to stop)", flush=True)
-    server = PageServer(desk, uvicorn.Config(application(desk), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
+    shown = address(host, listening.getsockname()[1])
+    print(f"{shown}  (library: {desk.library().folder}; Ctrl-C to stop)", flush=True)
+    config = uvicorn.Config(
+        application(desk, kept, host=host, access=access),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    server = PageServer(desk, config)
     threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()
     try:
         server.run(sockets=[listening])
@@ -51,7 +70,6 @@ def run(library: Path | None, *, host: str = "127.0.0.1", port: int = 7860) -> N
         pass
     finally:
         listening.close()
-    print("Stopped.", flush=True)
 
 
 class PageServer(uvicorn.Server):

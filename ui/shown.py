@@ -28,13 +28,19 @@ def escape(text: object) -> str:
 
 def marked(text: str, span: Span, quotes: Iterable[Span]) -> str:
     """The words of a span as HTML, those of the quotes inside `<mark>`; offsets are positions in `text`."""
-    pieces, reached = list[str](), span.start
-    for quote in sorted(quotes, key=lambda quote: (quote.start, quote.end)):
-        start, end = max(quote.start, reached), min(quote.end, span.end)
+    return within(text, span, [(quote, "<mark>", "</mark>") for quote in quotes])
+
+
+def within(text: str, span: Span, pieces: Iterable[tuple[Span, str, str]]) -> str:
+    """The words of a span as HTML, some pieces of them between two tags, which are HTML already. Of pieces that overlap the
+    first has the words."""
+    shown, reached = list[str](), span.start
+    for piece, opening, closing in sorted(pieces, key=lambda one: (one[0].start, one[0].end)):
+        start, end = max(piece.start, reached), min(piece.end, span.end)
         if start < end:
-            pieces += [escape(text[reached:start]), f"<mark>{escape(text[start:end])}</mark>"]
+            shown += [escape(text[reached:start]), f"{opening}{escape(text[start:end])}{closing}"]
             reached = end
-    return "".join([*pieces, escape(text[reached : span.end])])
+    return "".join([*shown, escape(text[reached : span.end])])
 
 
 def web_address(url: str | None) -> str | None:

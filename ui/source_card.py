@@ -5,19 +5,24 @@ from collections.abc import Sequence
 from rag.answer.phrases import long_date
 from rag.answer.reference import formal_reference
 from rag.records import ANSWERING_ROLES, Part, Person, Record
+from rag.vocabulary import Status
+from ui.addresses import Addresses
 from ui.shown import escape, web_address
 from ui.texts import Texts
 
 
-def card(record: Record, sections: Sequence[str], *, badge: str | None, texts: Texts) -> str:
+def card(record: Record, sections: Sequence[str], *, badge: str | None, texts: Texts, addresses: Addresses) -> str:
     """The HTML of a card around sections that are HTML already."""
+    whole = f'<a href="{escape(addresses.record(record.id))}" target="_blank" rel="noopener">{escape(texts.record.whole)}</a>'
+    return f'<article class="source">{head(record, badge, texts)}{"".join(sections)}{footer(record, whole, texts)}</article>'
+
+
+def head(record: Record, badge: str | None, texts: Texts) -> str:
+    """Title, number, dates, status and people."""
     mark = f'<span class="badge">{escape(badge)}</span>' if badge else ""
     title = f'<h3 lang="{escape(record.language or "")}">{escape(record.title or record.id)}</h3>'
     facts = f'<p class="facts">{_facts(record, texts)}</p>'
-    return (
-        f'<article class="source"><header>{mark}{title}{facts}{_people(record, texts)}</header>'
-        f"{''.join(sections)}{_footer(record, texts)}</article>"
-    )
+    return f"<header>{mark}{title}{facts}{_people(record, texts)}</header>"
 
 
 def part_name(record: Record, part: Part | None, texts: Texts) -> str:
@@ -51,11 +56,19 @@ def members_line(members: Sequence[tuple[str, Sequence[Person]]], texts: Texts) 
     return f'<p class="label">{escape(texts.also.format(members=named))}</p>'
 
 
+def status_named(status: Status, texts: Texts) -> str:
+    """What became of a question, in words."""
+    return dict(texts.draft_statuses)[status]
+
+
 def _facts(record: Record, texts: Texts) -> str:
+    took = (record.answered_on - record.asked_on).days if record.answered_on and record.asked_on else -1
     facts = [
         texts.number.format(number=record.number) if record.number else record.external_id,
         texts.asked_on.format(date=long_date(record.asked_on, texts.language)) if record.asked_on else None,
         texts.answered_on.format(date=long_date(record.answered_on, texts.language)) if record.answered_on else None,
+        texts.record.after(took) if took >= 0 else None,
+        texts.record.status.format(status=status_named(record.status, texts)) if record.status else None,
     ]
     return " · ".join(escape(fact) for fact in facts if fact)
 
@@ -81,7 +94,8 @@ def _person(person: Person) -> str:
     return ", ".join(filter(None, [name + party, role]))
 
 
-def _footer(record: Record, texts: Texts) -> str:
+def footer(record: Record, more: str, texts: Texts) -> str:
+    """Where the record was published, `more` links, its formal reference and id to copy, its licence."""
     address = web_address(record.url)
     link = (
         f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer nofollow">{escape(texts.official)}</a>'
@@ -91,7 +105,7 @@ def _footer(record: Record, texts: Texts) -> str:
     reference = formal_reference(record, texts.language)
     licence = f"<span>{escape(texts.licence.format(licence=record.licence))}</span>" if record.licence else ""
     named = f"<span>{escape(texts.record_id)} <code>{escape(record.id)}</code> {_copy(record.id, texts.copy, texts)}</span>"
-    return f"<footer>{link}{_copy(reference, texts.copy_reference, texts)}{licence}{named}</footer>"
+    return f"<footer>{link}{more}{_copy(reference, texts.copy_reference, texts)}{licence}{named}</footer>"
 
 
 def _copy(content: str, label: str, texts: Texts) -> str:

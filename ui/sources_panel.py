@@ -9,8 +9,11 @@ from rag.answer.phrases import say
 from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Part, Record, Span
 from rag.search.hits import FamilyMember
+from ui.addresses import HERE, Addresses
 from ui.citations import Source, anchor, sources
+from ui.page_sheet import page_fold
 from ui.periods import filter_line
+from ui.record_links import linked_record, reference_lists
 from ui.shown import escape, marked
 from ui.source_card import card, folded, members_line, part_name, words
 from ui.texts import Texts
@@ -34,19 +37,20 @@ def panel(turns: Sequence[tuple[str, str]], texts: Texts) -> str:
     return "".join([latest, *folds])
 
 
-def turn_sources(answer: Answer, library: Library, turn: int, texts: Texts) -> str:
+def turn_sources(answer: Answer, library: Library, turn: int, texts: Texts, addresses: Addresses = HERE) -> str:
     """The sources of one answer: cards of the records it quotes, or of the closest ones where it abstains."""
     about = texts.for_question.format(question=answer.question)
     if answer.abstained and answer.closest:
         about = texts.closest_heading
     narrowed = filter_line(answer.filters, texts)
     head = f'<h2 class="about">{escape(about)}</h2>' + (f'<p class="narrowed">{escape(narrowed)}</p>' if narrowed else "")
-    cards = list(_closest(answer, library, turn, texts) if answer.abstained else _cited(answer, library, turn, texts))
+    listed = _closest if answer.abstained else _cited
+    cards = list(listed(answer, library, turn, texts, addresses))
     body = "".join(cards) or f'<p class="hint">{escape(texts.sources_none)}</p>'
     return f'<section class="turn{" abstained" if answer.abstained else ""}">{head}{body}</section>'
 
 
-def _cited(answer: Answer, library: Library, turn: int, texts: Texts) -> Iterator[str]:
+def _cited(answer: Answer, library: Library, turn: int, texts: Texts, addresses: Addresses) -> Iterator[str]:
     ordered = sorted(sources(answer), key=lambda source: source.number)
     first = {source.record: source.number for source in reversed(ordered)}
     for record_id, group in groupby(sorted(ordered, key=lambda s: (first[s.record], s.number)), key=lambda s: s.record):
@@ -58,19 +62,24 @@ def _cited(answer: Answer, library: Library, turn: int, texts: Texts) -> Iterato
             continue
         quotes = [[Span(start=c.start, end=c.end) for c in source.citations] for source in cited]
         sections = [
-            _place(record, spans, turn, s.number, texts, translations=_translations(s, answer.language))
+            _place(record, spans, turn, s.number, texts, addresses, translations=_translations(s, answer.language))
             for s, spans in zip(cited, quotes, strict=True)
         ]
-        family = _family(cited[0].citations[0].family, texts)
-        yield card(record, [*sections, family], badge=cited[0].citations[0].badge, texts=texts)
+        sections += [_family(cited[0].citations[0].family, texts), _references(record, library, texts, addresses)]
+        yield card(record, sections, badge=cited[0].citations[0].badge, texts=texts, addresses=addresses)
 
 
-def _closest(answer: Answer, library: Library, turn: int, texts: Texts) -> Iterator[str]:
+def _closest(answer: Answer, library: Library, turn: int, texts: Texts, addresses: Addresses) -> Iterator[str]:
     for number, hit in enumerate(answer.closest, start=1):
         record = library.catalogue.record(hit.record)
         if record is not None:
-            section = _place(record, [], turn, number, texts, passage=Span(start=hit.start, end=hit.end))
-            yield card(record, [section, _family(hit.family, texts)], badge=library.badge, texts=texts)
+            place = _place(record, [], turn, number, texts, addresses, passage=Span(start=hit.start, end=hit.end))
+            sections = [place, _family(hit.family, texts), _references(record, library, texts, addresses)]
+            yield card(record, sections, badge=library.badge, texts=texts, addresses=addresses)
+
+
+def _references(record: Record, library: Library, texts: Texts, addresses: Addresses) -> str:
+    return reference_lists(linked_record(record, library), library, texts, addresses)
 
 
 def _family(family: Sequence[FamilyMember], texts: Texts) -> str:
@@ -102,6 +111,7 @@ def _place(
     turn: int,
     number: int,
     texts: Texts,
+    addresses: Addresses,
     *,
     passage: Span | None = None,
     translations: str = "",
@@ -121,6 +131,7 @@ def _place(
             f'<div class="place-head">{heading}{where}</div>',
             words(record, part, f"passage {part.role if part else ''}", marked(record.text, shown, quotes)),
             translations,
+            page_fold(record, quotes or [shown], texts, addresses),
             _counterpart(record, part, counterparts, texts),
             *_neighbours(record, shown, around, counterparts, texts),
             back,

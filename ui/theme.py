@@ -1,13 +1,21 @@
 """How the page looks: quiet colours that hold in light and dark, fonts that come from this machine."""
 
+import json
+from base64 import b64encode
 from pathlib import Path
 
 import gradio as gr
 
-STATIC = Path(__file__).parent / "static"
+from ui.texts import Texts
 
-STYLES = ("page.css", "browse.css", "plots.css")
-"""The style sheets of the page, one for each part of it."""
+STATIC = Path(__file__).parent / "static"
+CONFINED = ("page.css", "browse.css", "plots.css", "logout.css")
+"""Style sheets that Gradio confines to what lies inside its frame."""
+
+STYLES = ("layout.css", "record.css")
+"""Those of the frame itself, and of what Gradio does not know of."""
+
+SCRIPTS = ("page.js", "originals.js")
 
 
 def theme() -> gr.themes.Base:
@@ -44,7 +52,22 @@ def theme() -> gr.themes.Base:
     )
 
 
-def head() -> str:
-    """What stands in the page's head: the style of its frame, and its own small script."""
-    style, script = ((STATIC / name).read_text(encoding="utf-8") for name in ("layout.css", "page.js"))
-    return f"<style>{style}</style><script>{script}</script>"
+def head(texts: Texts) -> str:
+    """What stands in the page's head: the style of its frame and of records, its own small scripts, its icon.
+
+    Gradio speaks the browser's language: it is told that this is the page's.
+    """
+    styles, scripts = ([(STATIC / name).read_text(encoding="utf-8") for name in names] for names in (STYLES, SCRIPTS))
+    icon = b64encode((STATIC / "icon.svg").read_bytes()).decode()
+    speak = [
+        f'document.documentElement.lang = "{texts.language}";',
+        f'Object.defineProperty(navigator, "language", {{ value: "{texts.language}" }});',
+        f"const buttonNames = {json.dumps(dict(texts.message_buttons))};",
+    ]
+    return "".join(
+        [
+            f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">',
+            *(f"<style>{style}</style>" for style in styles),
+            *(f"<script>{script}</script>" for script in ["\n".join(speak), *scripts]),
+        ]
+    )

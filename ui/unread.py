@@ -2,7 +2,6 @@
 
 from rag.library import ledger
 from rag.library.library import Library
-from ui.numbers import number
 from ui.report_table import MOST_ROWS
 from ui.shown import escape
 from ui.texts import Texts
@@ -24,9 +23,9 @@ def unread_html(library: Library, texts: Texts) -> str:
         for file in files
     )
     if (more := sum(counts.values()) - len(files)) > 0:
-        rows += f'<tr><td colspan="4">{escape(own.unread_more.format(count=number(more, texts)))}</td></tr>'
+        rows += f'<tr><td colspan="4">{escape(own.unread_more.format(count=texts.count(more)))}</td></tr>'
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in own.columns)
-    numbers = {status: number(counts.get(status, 0), texts) for status in ("failed", "skipped")}
+    numbers = {status: texts.count(counts.get(status, 0)) for status in ("failed", "skipped")}
     title = f"{own.unread}: {own.unread_counts.format(**numbers)}"
     return (
         f'<details class="report unread"><summary>{escape(title)}</summary><div class="table"><table>'

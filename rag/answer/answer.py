@@ -72,6 +72,11 @@ class Statement(Frozen):
     text: str
     citations: tuple[Citation, ...]
 
+    @property
+    def parliament(self) -> str:
+        """The parliament of the record that it cites first, empty where it cites none."""
+        return self.citations[0].parliament if self.citations else ""
+
 
 class Searched(Frozen):
     """What a question was put to: how many records, and the dates they span (`from`, `to` in JSON)."""

@@ -38,7 +38,8 @@ _NO_REPLY: tuple[Status, ...] = ("unanswered", "declined", "postponed")
 def statements(library: Library, grounds: Grounds, sort: Sort) -> tuple[Statement, ...]:
     """What the records say: what was asked, for a question about that; by who answered, the newest first of each; what was
     only asked; answers of one speaker that may differ; what answers refer to; the sub-questions that got no reply. With
-    another `sort` than by relevance all that was said is in the order of its dates.
+    another `sort` than by relevance all that was said is in the order of its dates. What comes from several parliaments is
+    grouped by parliament.
 
     Of a question that asks several things, one after the other, each under its own words; what answers two of them
     stands once.
@@ -68,7 +69,15 @@ def _answering(library: Library, grounds: Grounds, sort: Sort, most: int) -> lis
     referred = [_stated(library, grounds, one, say(grounds.language, "referred_to")) for one in brought]
     differing = [_differing(library, grounds, *pair) for pair in changed(library, quoted)]
     lacking = [piece for one in quoted if one.evidence.answers for piece in _lacking(library, grounds, one)]
-    return asked + _arranged(said, quoted, sort) + differing + referred + lacking
+    return _by_parliament(asked + _arranged(said, quoted, sort) + differing + referred + lacking)
+
+
+def _by_parliament(found: Sequence[Statement]) -> list[Statement]:
+    """The same statements, those of each parliament together; the parliament whose best comes first is the first."""
+    groups: dict[str, list[Statement]] = {}
+    for one in found:
+        groups.setdefault(one.parliament, []).append(one)
+    return [one for own in groups.values() for one in own]
 
 
 def _stated(library: Library, grounds: Grounds, one: Quoted, heading: str | None = None) -> Statement:

@@ -222,6 +222,16 @@ class Catalogue:
                 found.setdefault(seq, []).append(other)
         return found
 
+    def same_question(self, record: Record) -> list[str]:
+        """The ids of the other records with the same question, newest first."""
+        query = (
+            select(records.c.id)
+            .where(records.c.family == family_key(record), records.c.id != record.id)
+            .order_by(records.c.asked_on.desc().nulls_last(), records.c.id)
+        )
+        with self.engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
     def distinct(self, column: Column) -> tuple[str, ...]:
         """The different values of a column, in order."""
         with self.engine.connect() as connection:

@@ -325,6 +325,7 @@ def test_a_broken_off_file_leaves_no_record_without_a_source(library: Library, t
     from rag.errors import ReadError
 
     monkeypatch.setattr(module, "_RECORDS_AT_A_TIME", 1)
+    monkeypatch.setattr("ingest.reading.each_apart", lambda read, *arguments, **_limits: read(*arguments))
     read = TableReader.read
 
     def broken(self: TableReader, file: Any) -> Any:

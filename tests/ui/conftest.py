@@ -53,8 +53,9 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "XDG_DATA_HOME": str(home), "PYTHONUNBUFFERED": "1"}
 
 
-def hemicycle(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from ui.cli import run; run()", *arguments]
+def hemicycle(*arguments: str, before: str = "") -> list[str]:
+    """The command; `before` is what it does first, such as to lower a limit."""
+    return [sys.executable, "-c", f"{before}\nfrom ui.cli import run; run()", *arguments]
 
 
 @pytest.fixture(scope="session")
@@ -73,11 +74,11 @@ def start(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Starts servers, each with a data folder of its own that holds the sample; all are stopped at the end."""
     running: list[Server] = []
 
-    def begin(*arguments: str, **settings: str) -> Server:
+    def begin(*arguments: str, before: str = "", **settings: str) -> Server:
         home = tmp_path_factory.mktemp("home") / "data"
         shutil.copytree(sample_home, home)
         process = subprocess.Popen(
-            hemicycle("serve", *arguments),
+            hemicycle("serve", *arguments, before=before),
             env=environment(home) | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -71,7 +71,7 @@ def test_a_report_names_files_as_they_were_uploaded(desk: Desk, tmp_path: Path) 
     assert added.report.files[1].reason == "same content as x.txt"
     assert "x.txt" in seen
     assert not any(str(tmp_path) in text for text in [*seen, *(file.reason or "" for file in added.report.files)])
-    assert not (desk.library.folder / "uploads").exists()
+    assert not (desk.library().folder / "uploads").exists()
 
 
 def test_a_changed_file_uploaded_again_replaces_its_record(desk: Desk, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_changed_file_uploaded_again_replaces_its_record(desk: Desk, tmp_path:
         file = upload(tmp_path / folder, "x.txt", QUESTION.format(number=1, title="Aanleg", answer=answer))
         report = desk.add([file], progress=quiet, texts=ENGLISH).report
     assert report.files[0].status == "updated"
-    assert desk.library.counts().records == 1
+    assert desk.library().counts().records == 1
 
 
 def test_stopping_ends_an_upload_with_one_line(desk: Desk, tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_stopping_ends_an_upload_with_one_line(desk: Desk, tmp_path: Path) -> No
     file = upload(tmp_path / "a", "x.txt", QUESTION.format(number=1, title="Aanleg", answer="Vijf."))
     with pytest.raises(LibraryError, match="being stopped"):
         desk.add([file], progress=quiet, texts=ENGLISH)
-    assert not (desk.library.folder / "uploads").exists()
+    assert not (desk.library().folder / "uploads").exists()
 
 
 def test_a_users_library_offers_questions_about_its_own_titles(desk: Desk, tmp_path: Path) -> None:
@@ -118,11 +118,10 @@ def test_the_page_leaves_the_sample_when_the_user_has_records(
     monkeypatch.delenv("HEMICYCLE_LIBRARY", raising=False)
     monkeypatch.setattr("ingest.sample.library.ingest", lambda *_arguments, **_options: None)
     desk = Desk()
-    assert desk.library.badge == "sample, fictional"
-    failed = desk.add([upload(tmp_path / "a", "x.txt", "")], progress=quiet, texts=ENGLISH)
-    assert not failed.switched
-    assert desk.library.badge == "sample, fictional"
+    assert desk.library().badge == "sample, fictional"
+    desk.add([upload(tmp_path / "a", "x.txt", "")], progress=quiet, texts=ENGLISH)
+    assert desk.library().badge == "sample, fictional"
     file = upload(tmp_path / "a", "y.txt", QUESTION.format(number=1, title="Aanleg", answer="Vijf."))
-    assert desk.add([file], progress=quiet, texts=ENGLISH).switched
-    assert desk.library.badge is None
-    assert desk.library.folder == tmp_path / "hemicycle" / "library"
+    assert desk.add([file], progress=quiet, texts=ENGLISH).name == "own"
+    assert desk.library().badge is None
+    assert desk.library().folder == tmp_path / "hemicycle" / "library"

@@ -1,5 +1,6 @@
 """The server: its port, its headers, and how it ends."""
 
+import re
 import signal
 import socket
 import time
@@ -44,7 +45,21 @@ def test_every_response_says_what_the_browser_may_load(sample_server) -> None:
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert "default-src 'self'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert "microphone=()" in headers["permissions-policy"]
+        assert headers["cache-control"] == "no-store"
+        assert "server" not in headers
+
+
+def test_what_is_the_same_for_all_may_be_kept(sample_server) -> None:
+    with urllib.request.urlopen(f"{sample_server.url}/", timeout=30) as response:
+        script = re.search(rb'src="(?:\./|/)?(assets/[^"]+\.js)"', response.read())
+    assert script
+    with urllib.request.urlopen(f"{sample_server.url}/{script[1].decode()}", timeout=30) as response:
+        assert response.headers.get("cache-control") != "no-store"
 
 
 @pytest.mark.parametrize("path", ["/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml", "/file=/etc/passwd"])

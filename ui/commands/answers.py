@@ -69,11 +69,12 @@ def _head(answer: "Answer", badge: str | None, *, understood: bool) -> None:
 def _statements(statements: "Sequence[Statement]", language: str | None) -> None:
     from ui.sections import sections
 
-    for title, own in sections(statements):
-        if title:
-            say(title)
-            say("-" * len(title))
-        for statement in own:
+    for section in sections(statements, language):
+        for title, line in ((section.parliament, "="), (section.heading, "-")):
+            if title:
+                say(title)
+                say(line * len(title))
+        for statement in section.statements:
             _statement(statement, language)
 
 

@@ -10,20 +10,66 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => (button.textContent = label), 1500);
 });
 
-// A message as it is read; Gradio's own button copies its Markdown, escapes and all.
+// A message as it is read, with its sources below; Gradio's own button copies its Markdown, escapes and all.
 document.addEventListener(
   "click",
   async (event) => {
-    const button = event.target.closest("#conversation .message-buttons button");
+    const button = event.target.closest("#conversation .bot-row .message-buttons button:first-child");
     const message = button?.closest(".message-row")?.querySelector(".message-content");
     if (!message) return;
     event.stopImmediatePropagation();
-    for (const link of message.querySelectorAll('a[href^="#src-"]')) link.dataset.number = link.textContent;
     const text = message.innerText.replace(/\n{3,}/g, "\n\n").trim();
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText([text, ...sourcesOf(message)].join("\n"));
+    button.classList.add("done");
+    setTimeout(() => button.classList.remove("done"), 1500);
   },
   true,
 );
+
+// `[2] formal reference` for each number in a message, as far as the panel still shows its source.
+function sourcesOf(message) {
+  const lines = new Map();
+  for (const link of message.querySelectorAll('a[href^="#src-"]')) {
+    const card = document.querySelector(link.hash)?.closest(".source");
+    const reference = card?.querySelector("footer button[data-copy]");
+    if (reference) lines.set(link.textContent, `[${link.textContent}] ${reference.dataset.copy}`);
+  }
+  return lines.size ? ["", ...lines.values()] : [];
+}
+
+// The page in another language shows what this one shows, and is what the next visit begins with.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".languages a");
+  if (!link) return;
+  document.cookie = `hemicycle-language=${link.lang}; path=/; max-age=34560000; SameSite=Strict`;
+  link.search = location.search;
+});
+
+function showAddress(query) {
+  if (query) history.replaceState(null, "", location.pathname + (query === "?" ? "" : query));
+}
+
+async function copyLink() {
+  await navigator.clipboard.writeText(location.href);
+  const button = document.querySelector("#link");
+  button.classList.add("done");
+  setTimeout(() => button.classList.remove("done"), 1500);
+}
+
+// Gradio names the buttons of a message in English alone.
+new MutationObserver(() => {
+  for (const [name, ours] of Object.entries(buttonNames)) {
+    for (const button of document.querySelectorAll(`#conversation .message-row button[aria-label="${name}"]`)) {
+      button.setAttribute("aria-label", ours);
+      button.title = ours;
+    }
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
+
+// The part of a record that the address names, which was not there yet when the browser looked for it.
+function showPlace() {
+  if (location.hash) setTimeout(() => document.querySelector(location.hash)?.scrollIntoView({ block: "start" }), 300);
+}
 
 function showLatestQuestion() {
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";

@@ -3,9 +3,14 @@
 
 from dataclasses import dataclass
 
+from babel.numbers import format_decimal
+
 from ui.texts.browse import BrowseTexts
 from ui.texts.filters import FilterTexts
+from ui.texts.login import LoginTexts
 from ui.texts.plots import PlotsTexts
+from ui.texts.record import RecordTexts
+from ui.texts.saved import SavedTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,28 @@ class Texts:
     question_placeholder: str
     send: str
     new_conversation: str
+    stop: str
+    answer_stopped: str
+    copy_link: str
+    message_buttons: tuple[tuple[str, str], ...]
+    copy_sources: str
+    conversations: str
+    conversations_search: str
+    conversations_none: str
+    conversations_unfound: str
+    conversation_foreign: str
+    conversation_name: str
+    rename: str
+    delete: str
+    deleted: str
+    undo: str
+    feedback_export: str
+    feedback_kept: str
+    feedback_gone: str
+    library_label: str
+    library_own: str
+    library_sample: str
+    language_switch: str
     welcome: str
     welcome_hint: str
     nothing_asked: str
@@ -60,6 +87,7 @@ class Texts:
     to_label: str
     date_placeholder: str
     clear_filter: str
+    active_filters: str
     language_label: str
     language_detected: str
     languages: tuple[tuple[str, str], ...]
@@ -123,6 +151,8 @@ class Texts:
     mapping_label: str
     mapping_info: str
     mapping_auto: str
+    into_label: str
+    into_info: str
     add_button: str
     no_files: str
     reading: str
@@ -130,7 +160,6 @@ class Texts:
     embedding_unit: str
     added: str
     added_nothing: str
-    switched: str
     not_added: str
     stopped: str
     report_label: str
@@ -139,14 +168,21 @@ class Texts:
     statuses: tuple[tuple[str, str], ...]
 
     filters: FilterTexts
+    login: LoginTexts
+    record: RecordTexts
     browse: BrowseTexts
+    saved: SavedTexts
     plots: PlotsTexts
 
     def language_named(self, code: str) -> str:
         return dict(self.languages).get(code, code)
 
+    def count(self, number: float) -> str:
+        """A number as this language writes it: `3,811`, `3.811`; one decimal at most."""
+        return format_decimal(round(number, 1), locale=self.language)
+
     def records(self, count: int) -> str:
-        return self.one_record if count == 1 else self.several_records.format(count=count)
+        return self.one_record if count == 1 else self.several_records.format(count=self.count(count))
 
     def passages(self, count: int) -> str:
-        return self.one_passage if count == 1 else self.several_passages.format(count=count)
+        return self.one_passage if count == 1 else self.several_passages.format(count=self.count(count))

@@ -10,6 +10,7 @@ from rag.answer.assistant import answer
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import Person, Record
+from ui.sections import sections
 
 JAN, AN = Person(name="Jan Jansens", role="minister van Mobiliteit"), Person(name="An Peeters", role="minister van Sport")
 
@@ -208,3 +209,44 @@ def test_who_asks_has_no_function_of_who_was_asked(collection: Library) -> None:
     asked = [c for s in result.statements if s.kind == "asked" for c in s.citations]
     assert asked
     assert {c.function for c in asked} == {None}
+
+
+def test_answers_of_several_parliaments_are_grouped_by_parliament(
+    library: Library, with_passages: Callable[..., Any]
+) -> None:
+    told = [
+        ("1", "be-vl", date(2021, 2, 1), JAN, "De veerdienst over de Wemel wordt voortgezet tot in de zomer."),
+        (
+            "2",
+            "flemish-parliament",
+            date(2022, 2, 1),
+            AN,
+            "De veerdienst over de Wemel wordt voortgezet met een nieuwe boot.",
+        ),
+        ("3", "be-vl", date(2023, 2, 1), AN, "De veerdienst over de Wemel wordt voortgezet zolang er reizigers zijn."),
+    ]
+    records = [
+        record(
+            name,
+            day,
+            who,
+            f"{FERRY} ({name})",
+            [
+                {"role": "question", "words": f"Blijft de veerdienst over de Wemel? ({name})"},
+                {"role": "answer", "words": said},
+            ],
+            status="answered",
+            parliament=parliament,
+        )
+        for name, parliament, day, who, said in told
+    ]
+    found = answer(library_of(library, with_passages, *records), QUESTION).statements
+    asked = [statement.parliament for statement in found]
+    assert {"be-vl", "flemish-parliament"} == set(asked)
+    assert len(asked) > len(set(asked))
+    assert sorted(asked, key=asked.index) == asked
+    named = [section.parliament for section in sections(found, "nl")]
+    assert named.count("Vlaams Parlement") == 1
+    assert len([name for name in named if name]) == 2
+    one = [statement for statement in found if statement.parliament == "be-vl"]
+    assert [section.parliament for section in sections(one, "nl")] == [None] * len(list(sections(one, "nl")))

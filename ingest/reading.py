@@ -1,0 +1,62 @@
+"""A source file's records and their passages, read in a process apart: no file can hang, crash or fill this one."""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ingest.apart import MEMORY, each_apart
+from ingest.files import SourceFile
+from ingest.passages import passages
+from ingest.readers import reader_for
+from ingest.references import with_references
+from rag.records import Passage, Record
+
+_SECONDS = 60.0
+_SECONDS_A_MIB = 1.0
+_MEMORY_FOR_EACH_BYTE = 8
+"""A file may take a minute for its next records, and longer if it is large: a whole year of proceedings stays far below. A
+table takes some six times its size in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some records of a file of one format; `problems` tell what could not be read."""
+
+    format: str
+    records: tuple[tuple[Record, list[Passage]], ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def batches(
+    source: SourceFile,
+    format: str | None,  # noqa: A002 (the option's name)
+    mapping: str | None,
+    size: int,
+) -> Generator[Batch, None, None]:
+    """What a file holds, `size` records or problems at a time, and first of all its format, alone.
+
+    Raises ReadError where it cannot be read, also in the middle; InputError where the mapping cannot be used.
+    """
+    large = len(source.data)
+    yield from each_apart(
+        _batches,
+        source,
+        format,
+        mapping,
+        size,
+        seconds=_SECONDS + _SECONDS_A_MIB * large / (1 << 20),
+        memory=MEMORY + _MEMORY_FOR_EACH_BYTE * large,
+    )
+
+
+def _batches(source: SourceFile, format: str | None, mapping: str | None, size: int) -> Iterator[Batch]:  # noqa: A002
+    reader = reader_for(source, format=format, mapping=mapping)
+    yield Batch(reader.name)
+    stream = iter(reader.read(source))
+    while some := list(islice(stream, size)):
+        records = [with_references(item) for item in some if isinstance(item, Record)]
+        yield Batch(
+            reader.name,
+            tuple((record, passages(record)) for record in records),
+            tuple(f"line {item.line}: {item.reason}" for item in some if not isinstance(item, Record)),
+        )

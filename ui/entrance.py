@@ -1,0 +1,113 @@
+"""What happens when the page is opened or shows another library: what its address asks for, and what follows the library."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from rag.errors import HemicycleError
+from ui.ask_tab import AskTab
+from ui.asking import SAME, Shown
+from ui.banner import banner
+from ui.conversation import Conversation
+from ui.desk import Desk
+from ui.filter_fields import EVERYTHING, field_updates
+from ui.ingest_tab import IngestTab, into_choices
+from ui.records_tab import RecordsTab
+from ui.report_table import problem_html
+from ui.shared_address import Address, read_address
+from ui.shelf import library_named
+from ui.texts import Texts
+from ui.visitors import Visit, visitor_of
+
+
+class Entrance:
+    """The events of the page as a whole."""
+
+    def __init__(self, desk: Desk, texts: Texts) -> None:
+        self.desk, self.texts = desk, texts
+
+    def wire(
+        self,
+        blocks: gr.Blocks,
+        visit: gr.State,
+        masthead: gr.HTML,
+        library: gr.Dropdown,
+        tabs: gr.Tabs,
+        ask: AskTab,
+        records: RecordsTab,
+        add: IngestTab,
+    ) -> None:
+        """Connect the parts of the page with each other."""
+        wanted = gr.State(Address())
+        fields = [*ask.filters.components, ask.language, ask.order]
+        follows = [masthead, library, ask.chat, add.into, *ask.filters.components]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        listing: dict[str, Any] = {
+            "inputs": [ask.panel.words, visit, ask.talk],
+            "outputs": [ask.panel.list, ask.panel.said],
+            **quiet,
+        }
+
+        def entered(request: gr.Request) -> tuple[Any, ...]:
+            address = read_address(dict(request.query_params))
+            here = Visit(visitor_of(request, shared=self.desk.shared), self.known(address.library))
+            language, sort = address.language or "", address.sort or "relevance"
+            return (
+                here,
+                address,
+                Conversation.begun(here.library),
+                *self.follow(here, address),
+                gr.update(value=language),
+                gr.update(value=sort),
+            )
+
+        def asked(address: Address, talk: Conversation, here: Visit, *chosen: str) -> Iterator[Shown]:
+            if address.question:
+                yield from ask.asking.ask(address.question, talk, here, *chosen)
+            else:
+                # Gradio empties the outputs of a generator that gives nothing.
+                yield Shown()
+
+        def shown(address: Address, here: Visit) -> tuple[Any, ...]:
+            if not address.record:
+                return SAME, *[SAME] * len(records.opened)
+            return gr.update(selected="records"), *records.open_record(here, address.record)
+
+        def chosen(name: str, here: Visit) -> tuple[Any, ...]:
+            """Another library, and with it a new conversation."""
+            there = Visit(here.visitor, name)
+            try:
+                self.desk.library(name)
+            except HemicycleError as error:
+                return here, *Shown(problem=problem_html(str(error))), *[SAME] * len(follows)
+            return there, *ask.asking.begin(there), *self.follow(there, Address())
+
+        def added(name: str, here: Visit) -> tuple[Any, ...]:
+            return chosen(name, here) if name else (here, *Shown(), *[SAME] * len(follows))
+
+        opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order], **quiet)
+        opened.then(ask.panel.refresh, **listing)
+        opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common).then(ask.panel.refresh, **listing)
+        opened.then(shown, [wanted, visit], [tabs, *records.opened], **quiet).then(None, js="() => showPlace()")
+        library.input(chosen, [library, visit], [visit, *ask.outputs, *follows], **quiet)
+        add.done.then(added, [add.added, visit], [visit, *ask.outputs, *follows], **quiet)
+
+    def known(self, name: str | None) -> str:
+        """The name of the library that is shown to whoever asks for this one."""
+        return self.desk.shelf.name_of(self.desk.library(name))
+
+    def follow(self, here: Visit, address: Address) -> tuple[Any, ...]:
+        """What changes with the library: the masthead, the choice of libraries, the examples, the filters."""
+        library, names = self.desk.library(here.library), self.desk.shelf.names()
+        return (
+            banner(library, self.texts, self.desk.model),
+            gr.update(
+                choices=[(library_named(name, self.texts), name) for name in names],
+                value=here.library,
+                visible=len(names) > 1,
+            ),
+            gr.update(examples=[{"text": question} for question in self.desk.examples(self.texts, here.library)]),
+            gr.update(choices=into_choices(self.desk, self.texts), value=None),
+            *field_updates(library, address.filters or EVERYTHING, self.texts),
+        )

@@ -1,0 +1,83 @@
+"""The address of a question with its filters, or of a record: to share, to come back to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pydantic import ValidationError
+
+from rag.answer.answer import Answer
+from rag.conversation.turns import EXCLUDE, SUBJECT
+from rag.library.filters import Filters
+from rag.search.search import NO_FILTERS
+
+_QUESTION, _RECORD, _LIBRARY, _SPOKEN, _SORT = "q", "record", "library", "query-language", "sort"
+
+_LONGEST = 2_000
+"""Characters of a question that fit into an address everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address asks for; each is null where it says nothing of it."""
+
+    question: str | None = None
+    record: str | None = None
+    library: str | None = None
+    filters: Filters = NO_FILTERS
+    language: str | None = None
+    sort: str | None = None
+
+
+def read_address(parameters: Mapping[str, str]) -> Address:
+    """The address whose query has these parameters. A filter that cannot be used is left out."""
+    wanted = {name: parameters[name] for name in _filter_names() if parameters.get(name) and name != "without"}
+    return Address(
+        question=(parameters.get(_QUESTION) or "").strip() or None,
+        record=parameters.get(_RECORD) or None,
+        library=parameters.get(_LIBRARY) or None,
+        filters=_usable(wanted),
+        language=parameters.get(_SPOKEN) or None,
+        sort=parameters.get(_SORT) or None,
+    )
+
+
+def record_query(record: str, library: str | None) -> str:
+    """The query of a record's address."""
+    return _query({_RECORD: record, _LIBRARY: library})
+
+
+def question_query(
+    answer: Answer, library: str | None, *, language: str | None = None, sort: str | None = None, resolved: bool = False
+) -> str:
+    """The query of the address that asks what was answered, with the conditions that its own words do not say: all of them
+    where it was `resolved` from a conversation. Empty where the question does not fit into an address.
+    """
+    if len(answer.question) > _LONGEST:
+        return ""
+    beside = {
+        each.field: each.value
+        for each in answer.filters
+        if (resolved or each.origin != "understood") and each.field not in (SUBJECT, EXCLUDE, "without")
+    }
+    return _query({_QUESTION: answer.question, **beside, _SPOKEN: language, _SORT: sort, _LIBRARY: library})
+
+
+def _query(parameters: Mapping[str, str | None]) -> str:
+    return "?" + urlencode({name: value for name, value in parameters.items() if value})
+
+
+def _filter_names() -> list[str]:
+    return [field.alias or name for name, field in Filters.model_fields.items()]
+
+
+def _usable(wanted: Mapping[str, str]) -> Filters:
+    """These filters, less those that make no sense: an address is passed on and retyped."""
+    values = dict(wanted)
+    while values:
+        try:
+            return Filters.model_validate(values)
+        except ValidationError as error:
+            for problem in error.errors():
+                values.pop(str(problem["loc"][0]), None) if problem["loc"] else values.clear()
+    return NO_FILTERS
