@@ -179,8 +179,8 @@ class Texts:
         return dict(self.languages).get(code, code)
 
     def count(self, number: float) -> str:
-        """A number as this language writes it: `3,811`, `3.811`."""
-        return format_decimal(number, locale=self.language)
+        """A number as this language writes it: `3,811`, `3.811`; one decimal at most."""
+        return format_decimal(round(number, 1), locale=self.language)
 
     def records(self, count: int) -> str:
         return self.one_record if count == 1 else self.several_records.format(count=self.count(count))
