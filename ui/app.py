@@ -13,20 +13,20 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.requests import Request
 
-from ui.access import Access
-from ui.ask_tab import ask_tab
+from ui.add.ingest_tab import ingest_tab
+from ui.ask.ask_tab import ask_tab
 from ui.banner import banner
-from ui.bodies import LARGEST_FILE
+from ui.browse.plots_tab import plots_tab
+from ui.browse.records_tab import records_tab
 from ui.desk import Desk
 from ui.entrance import Entrance
-from ui.ingest_tab import ingest_tab
+from ui.guard.access import Access
+from ui.guard.bodies import LARGEST_FILE
+from ui.guard.login import logout_form
+from ui.guard.protection import protect
 from ui.kept import Kept, as_jsonl
 from ui.languages import COOKIE, wanted_language
-from ui.login import logout_form
-from ui.original_routes import originals_routes
-from ui.plots_tab import plots_tab
-from ui.protection import protect
-from ui.records_tab import records_tab
+from ui.record.original_routes import originals_routes
 from ui.texts import ENGLISH, PAGES, Texts
 from ui.theme import CONFINED, STATIC, head, theme
 from ui.visitors import Visit, Visitors, visitor_of

@@ -22,7 +22,7 @@ from rag.errors import HemicycleError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.progress import Progress
-from ui.choices import Choices
+from ui.ask.choices import Choices
 from ui.shelf import Shelf
 from ui.texts import Texts
 

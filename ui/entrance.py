@@ -6,16 +6,16 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import HemicycleError
-from ui.ask_tab import AskTab
-from ui.asking import SAME, Shown
+from ui.add.ingest_tab import IngestTab, into_choices
+from ui.add.report_table import problem_html
+from ui.ask.ask_tab import AskTab
+from ui.ask.asking import SAME, Shown
+from ui.ask.conversation import Conversation
+from ui.ask.shared_address import Address, read_address
 from ui.banner import banner
-from ui.conversation import Conversation
+from ui.browse.filter_fields import EVERYTHING, field_updates
+from ui.browse.records_tab import RecordsTab
 from ui.desk import Desk
-from ui.filter_fields import EVERYTHING, field_updates
-from ui.ingest_tab import IngestTab, into_choices
-from ui.records_tab import RecordsTab
-from ui.report_table import problem_html
-from ui.shared_address import Address, read_address
 from ui.shelf import library_named
 from ui.texts import Texts
 from ui.visitors import Visit, visitor_of

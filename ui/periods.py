@@ -9,7 +9,7 @@ from rag.answer.phrases import long_date
 from rag.conversation.turns import EXCLUDE, SUBJECT
 from rag.errors import InputError
 from rag.library.filters import AppliedFilter, Filters
-from ui.facet_names import facet_name
+from ui.browse.facet_names import facet_name
 from ui.texts import Texts
 
 _NAMED = ("asker", "party", "minister", "department", "without", "parliament", EXCLUDE)

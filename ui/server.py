@@ -20,10 +20,10 @@ import uvicorn
 
 from rag.errors import InputError
 from rag.settings import kept_file
-from ui.access import Access, access_to
 from ui.commands.answers import announce
 from ui.commands.output import complain, readable
 from ui.desk import Desk
+from ui.guard.access import Access, access_to
 from ui.kept import Kept
 
 TRIES = 20

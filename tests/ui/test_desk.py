@@ -7,8 +7,8 @@ import pytest
 from rag.embedding.encoder import Encoder
 from rag.errors import LibraryError
 from rag.library.library import Library
+from ui.add.report_table import report_html
 from ui.desk import Desk
-from ui.report_table import report_html
 from ui.texts import ENGLISH
 
 QUESTION = """SCHRIFTELIJKE VRAAG

@@ -1,0 +1,168 @@
+"""What happens when somebody asks: each event of the Ask tab as a function that a test can call."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import gradio as gr
+
+from rag.errors import HemicycleError, InputError, LibraryError
+from ui.add.report_table import problem_html
+from ui.ask.choices import typed_choices
+from ui.ask.conversation import Conversation
+from ui.ask.shared_address import question_query
+from ui.desk import Desk
+from ui.kept import Kept
+from ui.periods import filter_labels
+from ui.texts import Texts
+from ui.visitors import Visit
+
+SAME: Any = gr.skip()
+"""What leaves an output as it is."""
+
+
+class Shown(NamedTuple):
+    """What an event changes in the tab, in the order of its outputs."""
+
+    talk: Any = SAME
+    chat: Any = SAME
+    box: Any = SAME
+    sources: Any = SAME
+    problem: Any = SAME
+    understood: Any = SAME
+    address: Any = SAME
+    send: Any = SAME
+    stop: Any = SAME
+
+
+class Asking:
+    """The events of the Ask tab. Each gives what is to be shown, step by step where an answer grows; `chosen` are the values
+    of the fields beside the question (`ui.ask.choices`)."""
+
+    def __init__(self, desk: Desk, kept: Kept, texts: Texts) -> None:
+        self.desk, self.kept, self.texts = desk, kept, texts
+
+    def ask(self, question: str | None, talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
+        """A question as it was typed; one without words stays in its box, and is said to be none."""
+        if question and question.strip():
+            yield from self._answers(talk, talk.asked(question), visit, chosen, left="")
+        else:
+            yield Shown(problem=problem_html(self.texts.nothing_asked))
+
+    def again(self, meant: list[str], talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
+        """The last question, with those of its conditions alone that are ticked."""
+        yield from self._answers(talk, talk.again(meant), visit, chosen)
+
+    def retry(self, talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
+        """The last question once more, in place of its answer."""
+        yield from self._answers(talk, talk.retried(), visit, chosen)
+
+    def edit(self, message: int, text: str, talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
+        """An earlier question in other words; what came after it goes. `message` is its place in the chat."""
+        question = _typed(text)
+        if question.strip():
+            yield from self._answers(talk, talk.before(message // 2 + 1).asked(question), visit, chosen)
+        else:
+            yield Shown(chat=talk.messages, problem=problem_html(self.texts.nothing_asked))
+
+    def stop(self, talk: Conversation, visit: Visit) -> Shown:
+        """End the answer that is being made, after its work was called off."""
+        done = talk.stopped(self.texts)
+        return Shown(talk=done, chat=done.messages, problem=self._kept(done, visit), **_ready(True))
+
+    def begin(self, visit: Visit) -> Shown:
+        """A new conversation about the library that is shown."""
+        return self.show(Conversation.begun(visit.library))._replace(box="", address="?")
+
+    def show(self, talk: Conversation) -> Shown:
+        """A whole conversation."""
+        return Shown(
+            talk=talk,
+            chat=talk.messages,
+            sources=talk.panel(self.texts),
+            problem="",
+            understood=self.understood(talk),
+            **_ready(True),
+        )
+
+    def open(self, id: str, visit: Visit) -> tuple[Shown, Visit]:  # noqa: A002
+        """A kept conversation, and the library that it was about."""
+        found = self.kept.conversation(visit.visitor, id)
+        if found is None:
+            return Shown(problem=problem_html(self.texts.conversations_none)), visit
+        try:
+            library = self.desk.library(found["library"])
+            talk = Conversation.opened(id, found["library"], found["exchanges"], self.texts, library)
+        except HemicycleError as error:
+            return Shown(problem=problem_html(str(error))), visit
+        return self.show(talk)._replace(address="?"), Visit(visit.visitor, talk.library)
+
+    def judge(self, message: int, liked: bool | None, talk: Conversation, visit: Visit) -> str:
+        """Keep what a visitor thinks of an answer (null: nothing any more); returns what to say about it."""
+        turn = message // 2
+        if turn >= len(talk.exchanges):
+            return ""
+        exchange = talk.exchanges[turn]
+        document = {
+            "verdict": "good" if liked else "bad",
+            "library": talk.library,
+            "question": exchange.question,
+            "reply": exchange.reply,
+            "answer": exchange.turn.answer.model_dump(mode="json", by_alias=True) if exchange.turn else None,
+        }
+        self.kept.judge(visit.visitor, talk.id, turn, None if liked is None else document)
+        return self.texts.feedback_gone if liked is None else self.texts.feedback_kept
+
+    def understood(self, talk: Conversation) -> Any:
+        """What words of the last question were taken as a filter, to untick and to tick again; hidden where there is none."""
+        labels = filter_labels(talk.understood, self.texts)
+        meant = [field for _, field in labels if field not in talk.ignoring]
+        label = self.texts.carried if talk.resolved else self.texts.understood
+        return gr.update(choices=labels, value=meant, visible=bool(labels), label=label)
+
+    def _answers(
+        self, known: Conversation, asked: Conversation, visit: Visit, chosen: Sequence[str], left: Any = SAME
+    ) -> Iterator[Shown]:
+        """Show the question at once, its answer as it comes, and what is `left` in the box; where a typed filter makes no
+        sense nothing is asked."""
+        try:
+            choices = typed_choices(chosen, self.texts)
+        except InputError as error:
+            yield Shown(chat=known.messages, problem=problem_html(str(error)), understood=self.understood(known))
+            return
+        yield Shown(talk=asked, chat=asked.waiting(self.texts), box=left, problem="", **_ready(False))
+        done = asked
+        for done in asked.answering(self.desk, choices, self.texts):
+            yield Shown(talk=done, chat=done.messages, sources=done.panel(self.texts), understood=self.understood(done))
+        problem = self._kept(done, visit)
+        turn = done.exchanges[-1].turn if done.exchanges else None
+        beside = {"language": choices.language, "sort": choices.sort if choices.sort != "relevance" else None}
+        # Who asked that, and when: an answer to this alone is none without its conversation.
+        shared = turn and not turn.direct
+        address = SAME
+        if turn and shared:
+            library = self.desk.address_name(done.library)
+            address = question_query(turn.answer, library, **beside, resolved=bool(done.resolved))
+        yield Shown(address=address, problem=problem, **_ready(True))
+
+    def _kept(self, talk: Conversation, visit: Visit) -> str:
+        """Keep a conversation as it now is; returns what went wrong, if anything."""
+        document = {"library": talk.library, "exchanges": talk.kept()}
+        facts: dict[str, Any] = {"library": talk.library or "", "title": talk.title, "words": talk.words}
+        try:
+            if talk.exchanges:
+                self.kept.keep(visit.visitor, talk.id, document=document, **facts)
+        except LibraryError as error:
+            return problem_html(str(error))
+        return ""
+
+
+def _ready(ready: bool) -> dict[str, Any]:
+    """One question at a time: the button that asks rests while the one that stops is there."""
+    return {"send": gr.update(interactive=ready), "stop": gr.update(visible=not ready)}
+
+
+def _typed(shown: str) -> str:
+    """A question as it was typed, from the Markdown (`ui.shown.markdown`) that the chat gives to edit."""
+    return html.unescape(re.sub(r"\\([^\w\s])", r"\1", shown))
