@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from .driving import HOSTILE, ask, picture
+from tests.ui.driving import HOSTILE, ask, picture
 
 
 def test_the_sample_is_said_to_be_fictional_and_offers_questions(sample_server, visit: Callable) -> None:

@@ -43,6 +43,6 @@ def test_little_is_left_in_english(texts: Texts) -> None:
 def test_numbers_are_written_as_each_language_writes_them() -> None:
     assert [texts.records(3811).replace("\u202f", " ") for texts in PAGES.values()] == [
         "3,811 records",
-        "3.811 stukken",
+        "3.811 documenten",
         "3 811 documents",
     ]

@@ -82,9 +82,9 @@ ENGLISH = BrowseTexts(
 )
 
 DUTCH = BrowseTexts(
-    tab="Stukken",
+    tab="Documenten",
     words="Woorden in de titel of de tekst",
-    words_hint="Vindt stukken waarin al deze woorden staan, ook met de meeste andere uitgangen; woorden "
+    words_hint="Vindt documenten waarin al deze woorden staan, ook met de meeste andere uitgangen; woorden "
     "“tussen aanhalingstekens” letterlijk. Zoekt u een onderwerp, hoe het ook verwoord is, stel dan een vraag.",
     words_placeholder="bijvoorbeeld: leerlingenvervoer",
     search="Zoeken",
@@ -98,8 +98,8 @@ DUTCH = BrowseTexts(
     oldest="Oudste eerst",
     found="{records} van {total}",
     with_words="met {words}",
-    nothing="Geen enkel stuk voldoet. Laat een voorwaarde weg, of typ minder woorden.",
-    nothing_there="Er zijn nog geen stukken. Voeg er eerst toe.",
+    nothing="Geen enkel document voldoet. Laat een voorwaarde weg, of typ minder woorden.",
+    nothing_there="Er zijn nog geen documenten. Voeg er eerst toe.",
     pages="Pagina’s",
     first_page="Eerste",
     previous_page="Vorige",
@@ -110,7 +110,7 @@ DUTCH = BrowseTexts(
     took_one="beantwoord na 1 dag",
     put_to="{askers} aan {addressees}",
     back="Terug naar de lijst",
-    gone="Dit stuk staat niet meer in de bibliotheek.",
+    gone="Dit document staat niet meer in de bibliotheek.",
     chosen="gekozen",
     unread="Bestanden die niet gelezen zijn",
     unread_none="Alle toegevoegde bestanden konden worden gelezen.",

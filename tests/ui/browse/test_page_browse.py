@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from ..driving import picture
+from tests.ui.driving import picture
 
 
 def opened(page: Page, tab: str) -> Page:

@@ -34,7 +34,7 @@ recordings, log-ins, its own tools to write programs. None of it is for this pag
 
 
 LOWERED = """
-from ui import bodies
+from ui.guard import bodies
 bodies.LARGEST_FILE, bodies.LARGEST_UPLOAD, bodies.LARGEST_STORE = 500_000, 1_000_000, 1_500_000
 """
 

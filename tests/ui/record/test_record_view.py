@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from ingest.passages import passages
 from ingest.run import ingest
@@ -14,13 +14,11 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import Record, Reference, Span
 from rag.settings import sample_library as sample_folder
+from tests.ui.ask.test_sources_panel import Tags
+from tests.ui.driving import HOSTILE, ask, picture
 from ui.record.addresses import Addresses, part_anchor
 from ui.record.record_view import record_view
 from ui.texts import ENGLISH
-from ui.theme import STATIC
-
-from ..ask.test_sources_panel import Tags
-from ..driving import HOSTILE, ask, picture
 
 
 def put(library: Library, *records: Record) -> None:
@@ -129,21 +127,10 @@ def sample_library(sample_server, monkeypatch: pytest.MonkeyPatch) -> Iterator[L
     library.close()
 
 
-def opened_record(page: Page, url: str, record: Record, library: Library) -> None:
-    """Show a record at its own address, with the pictures that the server draws."""
-    styles = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "record.css"))
-    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    body = (
-        '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<style>{styles} body {{ margin: 12px; background: var(--desk); font: 16px sans-serif; }}</style>"
-        f'<body class="{"dark" if dark else ""}">{record_view(record, library, ENGLISH, Addresses(base="../"))}'
-    )
-
-    def answer(route: Route) -> None:
-        route.fulfill(body=body, content_type="text/html")
-
-    page.route("**/record/*", answer)
+def opened_record(page: Page, url: str, record: Record) -> None:
+    """Show a record at its own address."""
     page.goto(f"{url}/record/{record.id}")
+    page.locator("#browse-opened .record").wait_for()
 
 
 @pytest.mark.parametrize(("width", "height", "scheme", "name"), [(1280, 900, "light", "record"), (390, 844, "dark", "")])
@@ -152,7 +139,7 @@ def test_a_record_is_read_side_by_side_and_on_a_phone_in_one_column(
 ) -> None:
     page = visit(sample_server, width=width, height=height, scheme=scheme).page
     record = next(one for one in sample_library.catalogue.listing(Filters()) if len(one.parts) > 6)
-    opened_record(page, sample_server.url, record, sample_library)
+    opened_record(page, sample_server.url, record)
     left, right = (box.bounding_box() for box in page.locator(".row.pair").first.locator("> div").all())
     assert left
     assert right
