@@ -55,7 +55,7 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
                     elem_id="browse-words",
                 )
                 with gr.Accordion(own.filters, open=False, elem_id="browse-filters"):
-                    fields = filter_fields(desk.library(), texts)
+                    fields = filter_fields(texts)
                 saved = SavedPanel(SavedSearches(desk, kept, texts))
                 clear = gr.Button(own.clear, size="sm", elem_id="browse-clear")
             counts = gr.HTML("", js_on_load=ON_LOAD, elem_id="browse-counts", label=own.counts)
