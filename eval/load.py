@@ -9,6 +9,7 @@ import asyncio
 import html
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,6 @@ from eval.visitors import PageConfig, Said, Visitor, open_page, visit
 from rag.errors import HemicycleError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
-from rag.settings import Settings
 
 FOLLOW_UP = "wie vroeg dat?"
 """Goes on from whatever was asked before, so that its answer is another for everybody."""
@@ -84,10 +84,11 @@ def _run(options: argparse.Namespace, scratch: Path) -> int:
     library.close()
     if options.ingest:
         served = _copy(served, scratch)
-    with _server(served, options.port) as (process, url):
-        before, said, problems, took = asyncio.run(_load(url, plans, options, process.pid, served))
+    token = secrets.token_urlsafe(24)
+    with _server(served, options.port, scratch, token) as (process, url):
+        before, said, problems, strange, took = asyncio.run(_load(url, plans, options, process.pid, served, token))
         rss = _rss_mib(process.pid)
-    wrong = _mixed_up(before, said, plans, known, same=not options.ingest)
+    wrong = strange + _mixed_up(before, said, plans, known, same=not options.ingest)
     seconds = [each.seconds for visitor in said for each in visitor.said]
     alone = [each.seconds for visitor in before for each in visitor.said]
     if not seconds:
@@ -101,7 +102,7 @@ def _run(options: argparse.Namespace, scratch: Path) -> int:
             " / ".join(f"{value:.2f} s" for value in _spread(alone)[:2]),
         ],
         ["errors", str(len(problems))],
-        ["answers of another, or not those of asking alone", str(len(wrong))],
+        ["answers or conversations of another, or not those of asking alone", str(len(wrong))],
         ["memory of the server at the start / the end", f"{took.start_mib:.0f} / {rss:.0f} MiB"],
     ]
     if took.ingest_s is not None:
@@ -157,15 +158,13 @@ class _Took:
 
 
 async def _load(
-    url: str, plans: Sequence[Plan], options: argparse.Namespace, pid: int, served: Path
-) -> tuple[list[Visitor], list[Visitor], list[str], _Took]:
+    url: str, plans: Sequence[Plan], options: argparse.Namespace, pid: int, served: Path, token: str
+) -> tuple[list[Visitor], list[Visitor], list[str], list[str], _Took]:
     took = _Took()
-    secret = Settings().token or Settings().password
-    headers = {"Authorization": f"Bearer {secret.get_secret_value()}"} if secret else {}
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=4 * len(plans))
-    async with httpx.AsyncClient(base_url=url, headers=headers, timeout=_PATIENCE_S, limits=limits) as client:
-        page = await open_page(client)
-        before = [await _alone(client, page, plan) for plan in plans]
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(_browser(url, token)) for _ in plans]
+        page = [await open_page(client) for client in clients][0]
+        before = [await _alone(client, page, plan) for client, plan in zip(clients, plans, strict=True)]
         took.start_mib = _rss_mib(pid)
         adding = asyncio.create_task(_add(served, took)) if options.ingest else None
         begin = time.monotonic()
@@ -178,16 +177,34 @@ async def _load(
                 first=begin + options.every * n / len(plans),
                 until=begin + 60 * options.minutes,
             )
-            for n, plan in enumerate(plans)
+            for n, (client, plan) in enumerate(zip(clients, plans, strict=True))
         ]
         done = await asyncio.gather(*visits)
         if adding:
             await adding
-    return before, [visitor for visitor, _ in done], [problem for _, problems in done for problem in problems], took
+        wrong = [
+            line for (visitor, _), plan in zip(done, plans, strict=True) for line in await _strange(visitor, plan, plans)
+        ]
+    problems = [problem for _, problems in done for problem in problems]
+    return before, [visitor for visitor, _ in done], problems, wrong, took
+
+
+def _browser(url: str, token: str) -> httpx.AsyncClient:
+    """A browser of one person, with cookies of its own."""
+    return httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=_PATIENCE_S)
+
+
+async def _strange(visitor: Visitor, plan: Plan, plans: Sequence[Plan]) -> list[str]:
+    """Conversations that a person's list should have and lacks, or has of others."""
+    shown = _letters(await visitor.kept())
+    others = {_letters(other.questions[0]) for other in plans} - {_letters(plan.questions[0])}
+    lacking = [] if _letters(plan.questions[0]) in shown else [f"the list of {plan.questions[0]!r} lacks it"]
+    return lacking + [f"the list of {plan.questions[0]!r} has another's" for other in others if other in shown]
 
 
 async def _alone(client: httpx.AsyncClient, page: PageConfig, plan: Plan) -> Visitor:
     visitor = Visitor(client, page)
+    await visitor.enter()
     for question in plan.questions:
         await visitor.ask(question)
     return visitor
@@ -252,12 +269,11 @@ def _checked(arguments: Sequence[object]) -> None:
 
 
 @contextmanager
-def _server(library: Path, port: int) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A running `hemicycle serve` and its address."""
+def _server(library: Path, port: int, scratch: Path, token: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A running `hemicycle serve`, open to many as it is behind a token, and its address. What it keeps goes with `scratch`."""
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "XDG_DATA_HOME": str(scratch / "data"), "HEMICYCLE_TOKEN": token}
     command = hemicycle("serve", "--library", library, "--port", port)
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     assert process.stdout
     try:
         said = ""

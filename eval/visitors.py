@@ -5,7 +5,7 @@ import json
 import re
 import secrets
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,18 +39,30 @@ class Visitor:
     session: str = field(default_factory=lambda: secrets.token_hex(6))
     said: list[Said] = field(default_factory=list)
 
+    async def enter(self) -> None:
+        """Let the page load, as a browser does. Raises HemicycleError where it does not."""
+        await self._event(self.page.entering)
+
+    async def kept(self) -> str:
+        """The list of this person's conversations, as the page shows it. Raises HemicycleError where it does not come."""
+        return await self._event(self.page.listing)
+
     async def ask(self, question: str) -> Said:
         """Ask, and wait for the answer. Raises HemicycleError where none comes."""
         started = time.perf_counter()
-        body = self.page.asking(question) | {"session_hash": self.session}
+        shown = await self._event(self.page.asking(question), question)
+        self.said.append(Said(question, shown, time.perf_counter() - started))
+        return self.said[-1]
+
+    async def _event(self, event: Mapping[str, Any], named: str = "the page") -> str:
+        """Everything that the page is told to show for an event."""
+        body = {**event, "session_hash": self.session}
         try:
             joined = await self.client.post(self.page.address("/queue/join"), json=body)
             joined.raise_for_status()
-            shown = await self._outcome(joined.json()["event_id"])
+            return await self._outcome(joined.json()["event_id"])
         except (httpx.HTTPError, ValueError, KeyError) as error:
-            raise HemicycleError(f"{question!r}: {type(error).__name__} {error}") from None
-        self.said.append(Said(question, shown, time.perf_counter() - started))
-        return self.said[-1]
+            raise HemicycleError(f"{named!r}: {type(error).__name__} {error}") from None
 
     async def _outcome(self, event: str) -> str:
         parts = []
@@ -80,21 +92,22 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class PageConfig:
-    """How the page is asked: found in what it says of itself, by the name of the field for questions."""
+    """How the page is worked, as it says of itself: events as they are sent, the one that asks with the place of its question."""
 
     root: str
     prefix: str
-    function: int
+    question: Mapping[str, Any]
     box: int
-    inputs: Sequence[int]
-    values: dict[int, Any]
+    entering: Mapping[str, Any]
+    listing: Mapping[str, Any]
 
     def address(self, path: str) -> str:
         return f"{self.root}{self.prefix}{path}"
 
     def asking(self, question: str) -> dict[str, Any]:
-        data = [question if each == self.box else self.values.get(each) for each in self.inputs]
-        return {"data": data, "fn_index": self.function, "trigger_id": self.box, "event_data": None}
+        data = list(self.question["data"])
+        data[self.box] = question
+        return {**self.question, "data": data}
 
 
 async def open_page(client: httpx.AsyncClient) -> PageConfig:
@@ -107,20 +120,40 @@ async def open_page(client: httpx.AsyncClient) -> PageConfig:
         raise HemicycleError(f"the page does not open ({type(error).__name__}: {error})") from None
     components = {each["id"]: each.get("props", {}) for each in config["components"]}
     values = {number: props.get("value") for number, props in components.items()}
-    for box in (number for number, props in components.items() if props.get("elem_id") == "question"):
-        for event in config["dependencies"]:
-            if [box, "submit"] in [list(target) for target in event["targets"]] and box in event["inputs"]:
-                return PageConfig(root, config.get("api_prefix", "/gradio_api"), event["id"], box, event["inputs"], values)
-    raise HemicycleError("the page has no field `question` that takes questions")
+    named = {props["elem_id"]: number for number, props in components.items() if props.get("elem_id")}
+
+    def event(element: str | None, kind: str) -> dict[str, Any]:
+        wanted = [named.get(element or ""), kind]
+        for each in config["dependencies"]:
+            on_page = element is None and kind in [target[1] for target in each["targets"]]
+            if on_page or wanted in [list(target) for target in each["targets"]]:
+                data = [values.get(number) for number in each["inputs"]]
+                return {"data": data, "fn_index": each["id"], "trigger_id": wanted[0], "event_data": None}
+        raise HemicycleError(f"nothing happens on the page at {kind} of {element or 'itself'}")
+
+    asking = event("question", "submit")
+    inputs = next(each["inputs"] for each in config["dependencies"] if each["id"] == asking["fn_index"])
+    return PageConfig(
+        root,
+        config.get("api_prefix", "/gradio_api"),
+        asking,
+        inputs.index(named["question"]),
+        event(None, "load"),
+        event("kept-words", "change"),
+    )
 
 
 async def visit(
     client: httpx.AsyncClient, page: PageConfig, questions: Sequence[str], *, every: float, first: float, until: float
 ) -> tuple[Visitor, list[str]]:
-    """One person's visit: the questions in turn, one `every` so many seconds from `first` on, over and over until the clock
-    says so. Returns what was said, and what went wrong."""
+    """One person's visit: the page is opened, then the questions in turn, one `every` so many seconds from `first` on, over
+    and over until the clock says so. Returns what was said, and what went wrong."""
     visitor, problems = Visitor(client, page), list[str]()
     alive = asyncio.create_task(visitor.stay())
+    try:
+        await visitor.enter()
+    except HemicycleError as error:
+        problems.append(str(error))
     at, asked = first, 0
     while at < until:
         await asyncio.sleep(max(0.0, at - time.monotonic()))

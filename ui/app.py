@@ -20,6 +20,7 @@ from ui.browse.plots_tab import plots_tab
 from ui.browse.records_tab import records_tab
 from ui.desk import Desk
 from ui.entrance import Entrance
+from ui.events import prepare
 from ui.guard.access import Access
 from ui.guard.bodies import LARGEST_FILE
 from ui.guard.login import logout_form
@@ -29,8 +30,10 @@ from ui.languages import COOKIE, wanted_language
 from ui.record.original_routes import originals_routes
 from ui.texts import ENGLISH, PAGES, Texts
 from ui.theme import CONFINED, STATIC, head, theme
-from ui.told import tell_errors
 from ui.visitors import Visit, Visitors, visitor_of
+
+VISITORS_AT_A_TIME = 8
+"""Visitors whose same click is worked on at once; further ones wait their turn."""
 
 
 def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False) -> gr.Blocks:
@@ -56,11 +59,12 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
             with gr.Tab(texts.ask_tab, id="ask"):
                 ask = ask_tab(desk, kept, visit, texts)
             records = records_tab(desk, kept, visit, texts)
-            plots_tab(desk, visit, texts)
+            plots = plots_tab(desk, visit, texts)
             with gr.Tab(texts.add_tab, id="add"):
                 add = ingest_tab(desk, visit, texts)
-        Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, add)
-    tell_errors(blocks, texts)
+        Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, plots, add)
+    prepare(blocks, texts, shared=desk.shared)
+    blocks.queue(default_concurrency_limit=VISITORS_AT_A_TIME)
     return blocks
 
 

@@ -18,13 +18,16 @@ from rag.conversation.reply import replies, resolve
 from rag.conversation.turns import Resolved, Turn
 from rag.drafts.asked_before import Checked, check
 from rag.drafts.parse import parse
-from rag.errors import HemicycleError, LibraryError
+from rag.errors import HemicycleError, InputError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.progress import Progress
 from ui.ask.choices import Choices
 from ui.shelf import Shelf
 from ui.texts import Texts
+
+ANSWERS_AT_A_TIME = 4
+"""Questions that are answered at once, in all languages of the page together; further ones wait their turn."""
 
 MOST_SUBQUESTIONS = 60
 """Sub-questions of a draft that the page checks: some ten seconds."""
@@ -51,6 +54,7 @@ class Desk:
         self.model, self.shared = chosen(), shared
         self.shelf = Shelf(folders)
         self._adding = threading.Lock()
+        self.turns = threading.BoundedSemaphore(ANSWERS_AT_A_TIME)
         self.stopping = threading.Event()
 
     def library(self, name: str | None = None) -> Library:
@@ -172,7 +176,10 @@ def _named(uploads: Sequence[Path], folder: Path) -> Iterator[list[Path]]:
             target, n = folder / upload.name, 2
             while target.exists():
                 target, n = folder / f"{upload.stem} ({n}){upload.suffix}", n + 1
-            shutil.copyfile(upload, target)
+            try:
+                shutil.copyfile(upload, target)
+            except FileNotFoundError:
+                raise InputError(f"{upload.name} has waited too long and is gone: choose the files again") from None
             named.append(target)
         yield named
     finally:

@@ -14,6 +14,7 @@ from ui.ask.conversation import Conversation
 from ui.ask.shared_address import Address, read_address
 from ui.banner import banner
 from ui.browse.filter_fields import EVERYTHING, field_updates
+from ui.browse.plots_tab import PlotsTab
 from ui.browse.records_tab import RecordsTab
 from ui.desk import Desk
 from ui.shelf import library_named
@@ -36,6 +37,7 @@ class Entrance:
         tabs: gr.Tabs,
         ask: AskTab,
         records: RecordsTab,
+        plots: PlotsTab,
         add: IngestTab,
     ) -> None:
         """Connect the parts of the page with each other."""
@@ -43,11 +45,6 @@ class Entrance:
         fields = [*ask.filters.components, ask.language, ask.order]
         follows = [masthead, library, ask.chat, add.into, *ask.filters.components]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        listing: dict[str, Any] = {
-            "inputs": [ask.panel.words, visit, ask.talk],
-            "outputs": [ask.panel.list, ask.panel.said],
-            **quiet,
-        }
 
         def entered(request: gr.Request) -> tuple[Any, ...]:
             address = read_address(dict(request.query_params))
@@ -56,15 +53,19 @@ class Entrance:
             return (
                 here,
                 address,
-                Conversation.begun(here.library),
+                Conversation(library=here.library),
                 *self.follow(here, address),
                 gr.update(value=language),
                 gr.update(value=sort),
+                address.filled or SAME,
             )
 
         def asked(address: Address, talk: Conversation, here: Visit, *chosen: str) -> Iterator[Shown]:
-            if address.question:
-                yield from ask.asking.ask(address.question, talk, here, *chosen)
+            """What the address asks, or the conversation in which it was asked, where that is the visitor's own."""
+            if address.conversation and ask.asking.kept.conversation(here.visitor, address.conversation):
+                yield ask.asking.open(address.conversation, here)[0]._replace(address=SAME)
+            elif address.question:
+                yield from ask.asking.ask(address.question, talk, here, *chosen, ignoring=address.ignoring)
             else:
                 # Gradio empties the outputs of a generator that gives nothing.
                 yield Shown()
@@ -80,18 +81,27 @@ class Entrance:
             try:
                 self.desk.library(name)
             except HemicycleError as error:
-                return here, *Shown(problem=problem_html(str(error))), *[SAME] * len(follows)
-            return there, *ask.asking.begin(there), *self.follow(there, Address())
+                return here, SAME, *Shown(problem=problem_html(str(error))), *[SAME] * len(follows)
+            return there, name, *ask.asking.begin(there), *self.follow(there, Address())
 
         def added(name: str, here: Visit) -> tuple[Any, ...]:
-            return chosen(name, here) if name else (here, *Shown(), *[SAME] * len(follows))
+            """The library that files were added to; one that is shown already is only shown anew."""
+            if name and name != here.library:
+                return chosen(name, here)
+            return here, SAME, *Shown(), *(self.follow(here, Address()) if name else [SAME] * len(follows))
 
-        opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order], **quiet)
-        opened.then(ask.panel.refresh, **listing)
-        opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common).then(ask.panel.refresh, **listing)
+        opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order, ask.box], **quiet)
+        opened.then(ask.panel.refresh, **ask.listing)
+        answered = opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common)
+        answered.then(ask.panel.refresh, **ask.listing)
         opened.then(shown, [wanted, visit], [tabs, *records.opened], **quiet).then(None, js="() => showPlace()")
-        library.input(chosen, [library, visit], [visit, *ask.outputs, *follows], **quiet)
-        add.done.then(added, [add.added, visit], [visit, *ask.outputs, *follows], **quiet)
+        calls_off = ask.leaving(answered)
+        left = gr.State("")
+        everything = [visit, left, *ask.outputs, *follows]
+        library.input(chosen, [library, visit], everything, cancels=calls_off, **quiet).then(ask.panel.refresh, **ask.listing)
+        add.done.then(added, [add.added, visit], everything, **quiet).then(ask.panel.refresh, **ask.listing)
+        for restart in (records.restart, plots.restart, records.searches):
+            left.change(restart.function, restart.inputs, restart.outputs, **quiet)
 
     def known(self, name: str | None) -> str:
         """The name of the library that is shown to whoever asks for this one."""

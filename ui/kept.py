@@ -2,8 +2,9 @@
 which hold nothing of it."""
 
 import json
+import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
+    cast,
     create_engine,
     delete,
     event,
@@ -38,6 +41,12 @@ from rag.errors import LibraryError
 
 VERSION = 1
 
+NOBODY = ""
+"""A visitor of whom nothing is kept."""
+
+MOST_WORDS = 30
+"""Words that conversations are searched for at a time."""
+
 MOST_CONVERSATIONS = 500
 """Conversations of one visitor that are listed, newest first."""
 
@@ -46,13 +55,15 @@ metadata = MetaData()
 conversations = Table(
     "conversations",
     metadata,
+    Column("visitor", String, primary_key=True),
     Column("id", String, primary_key=True),
-    Column("visitor", String, nullable=False, index=True),
+    # Raised each time it is kept: two open pages may both go on from one state of it.
+    Column("revision", Integer, nullable=False),
     Column("library", String, nullable=False),
     # The beginning of its first question, and the name that its visitor gave it.
     Column("title", Text, nullable=False),
     Column("name", Text),
-    # Everything that was asked and answered, folded to small letters, to search in.
+    # Everything that was asked and answered, to search in.
     Column("words", Text, nullable=False),
     Column("document", JSON, nullable=False),
     Column("changed_at", DateTime, nullable=False),
@@ -82,6 +93,9 @@ searches = Table(
     Column("seen", Integer, nullable=False),
 )
 
+
+_RECORD = re.compile(r'"record": "([^"]+)"')
+"""A record that something kept quotes, as its JSON has it."""
 
 _SHOWN = func.coalesce(conversations.c.name, conversations.c.title)
 """What a list calls a conversation."""
@@ -143,13 +157,34 @@ class Kept:
         except OperationalError as error:
             raise LibraryError(f"{self._path} cannot be written: {error.orig}") from None
 
-    def keep(self, visitor: str, id: str, *, library: str, title: str, words: str, document: Any) -> None:  # noqa: A002
-        """Keep a conversation as it now is; a name that it was given stays."""
-        values = {"title": title, "words": words.casefold(), "document": document, "changed_at": _now()}
+    def keep(
+        self,
+        visitor: str,
+        id: str,  # noqa: A002
+        revision: int,
+        *,
+        library: str,
+        title: str,
+        words: str,
+        document: Any,
+    ) -> tuple[str, int]:
+        """Keep a conversation as it now is; a name that it was given stays. `revision` is what it was last kept or opened
+        under, 0 for a new one.
+
+        Returns the id and the revision that it is kept under: a new id where another page has gone on with the old one, so
+        that nothing of either is lost. A deleted one that goes on is there again.
+        """
+        if visitor == NOBODY:
+            return id, revision
+        values = {"title": title, "words": words, "document": document, "changed_at": _now(), "deleted_at": None}
+        same = _own(visitor, id) & (conversations.c.revision == revision)
         with self._writing() as connection:
-            known = connection.execute(update(conversations).where(_own(visitor, id)).values(**values))
-            if not known.rowcount:
-                connection.execute(insert(conversations).values(id=id, visitor=visitor, library=library, **values))
+            if connection.execute(update(conversations).where(same).values(**values, revision=revision + 1)).rowcount:
+                return id, revision + 1
+            taken = connection.execute(select(conversations.c.id).where(_own(visitor, id))).first()
+            own = new_id() if taken else id
+            connection.execute(insert(conversations).values(id=own, visitor=visitor, library=library, **values, revision=1))
+        return own, 1
 
     def conversations(self, visitor: str, words: str = "") -> list[Listed]:
         """A visitor's conversations, newest first; with `words` those in whose name or text all of them stand."""
@@ -157,17 +192,20 @@ class Kept:
         query = select(columns.id, _SHOWN, columns.library, columns.changed_at).where(
             columns.visitor == visitor, columns.deleted_at.is_(None)
         )
-        for word in words.casefold().split():
-            query = query.where(or_(*(text.contains(word, autoescape=True) for text in (columns.words, func.lower(_SHOWN)))))
+        for word in words.casefold().split()[:MOST_WORDS]:
+            places = (func.casefold(columns.words), func.casefold(_SHOWN))
+            query = query.where(or_(*(place.contains(word, autoescape=True) for place in places)))
         query = query.order_by(columns.changed_at.desc()).limit(MOST_CONVERSATIONS)
         with self._engine.connect() as connection:
             return [Listed(*row) for row in connection.execute(query)]
 
-    def conversation(self, visitor: str, id: str) -> Any:  # noqa: A002
-        """What was kept of a conversation, null where there is none (any more)."""
-        query = select(conversations.c.document).where(_own(visitor, id), conversations.c.deleted_at.is_(None))
+    def conversation(self, visitor: str, id: str) -> tuple[int, Any] | None:  # noqa: A002
+        """The revision and the document of a conversation, null where there is none (any more)."""
+        columns = conversations.c
+        query = select(columns.revision, columns.document).where(_own(visitor, id), columns.deleted_at.is_(None))
         with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
+            found = connection.execute(query).first()
+        return (found.revision, found.document) if found else None
 
     def rename(self, visitor: str, id: str, name: str) -> None:  # noqa: A002
         """Give a conversation a name."""
@@ -186,8 +224,25 @@ class Kept:
         with self._writing() as connection:
             connection.execute(update(conversations).where(_own(visitor, id)).values(deleted_at=deleted))
 
+    def forget(self, records: Collection[str]) -> int:
+        """Delete every conversation and all feedback, whoever's, that quote one of these records; returns how many."""
+        gone, wanted = 0, frozenset(records)
+        with self._writing() as connection:
+            for table, key in ((conversations, (conversations.c.visitor, conversations.c.id)), (feedback, (feedback.c.seq,))):
+                rows = connection.execute(select(*key, cast(table.c.document, Text))).all()
+                for *own, document in rows:
+                    if not wanted.isdisjoint(_RECORD.findall(document)):
+                        same = and_(*(column == value for column, value in zip(key, own, strict=True)))
+                        gone += connection.execute(delete(table).where(same)).rowcount
+        with self._engine.connect() as connection:
+            # The words themselves, not only the way to them.
+            connection.exec_driver_sql("VACUUM")
+        return gone
+
     def judge(self, visitor: str, conversation: str, turn: int, document: Any) -> None:
         """Keep feedback on one answer of a conversation in place of what there was on it; with null nothing."""
+        if visitor == NOBODY:
+            return
         columns = feedback.c
         same = (columns.visitor == visitor) & (columns.conversation == conversation) & (columns.turn == turn)
         with self._writing() as connection:
@@ -209,6 +264,8 @@ class Kept:
         """Keep a search; returns its id. One of the same name in the same library gives way."""
         columns = searches.c
         made = new_id()
+        if visitor == NOBODY:
+            return made
         same = (columns.visitor == visitor) & (columns.library == library) & (columns.name == name)
         with self._writing() as connection:
             connection.execute(delete(searches).where(same))
@@ -262,5 +319,7 @@ def _opened(path: Path) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # As in a library: readers never wait for a writer.
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.create_function("casefold", 1, str.casefold, deterministic=True)
 
     return engine

@@ -53,6 +53,11 @@ class Shelf:
                 return library
         return self._open(SAMPLE)
 
+    @property
+    def takes_new(self) -> bool:
+        """Whether a library can be made on the page."""
+        return not self._given
+
     def name_of(self, library: Library) -> str:
         """The name of an open library."""
         return next(name for name, known in self._opened.items() if known is library)
@@ -65,6 +70,8 @@ class Shelf:
             name = slug(name)
         if name == SAMPLE or not name:
             raise InputError("the sample collection takes no records: give a library a name of its own")
+        if self._given and name not in self._given:
+            raise InputError(f"this page shows given libraries alone: choose one of {', '.join(self._given)}")
         if name not in self._opened:
             open_to_write(self._folder(name)).close()
         library = self._open(name)

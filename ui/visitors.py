@@ -1,14 +1,20 @@
 """Who is at the page. On this machine alone that is one person, whatever the browser; behind a password every browser is
 somebody else, and knows itself by a cookie."""
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING
 
-import gradio as gr
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.kept import NOBODY
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 COOKIE = "hemicycle-visitor"
 
@@ -20,18 +26,20 @@ _LONG = 400 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Whose the conversations, feedback and searches of a page are, and the library that it shows."""
+    """The library that a page shows, and whose conversations, feedback and searches go with it. The visitor is worked out
+    anew at each event (`ui.events`): a page may outlive what the server remembers of it."""
 
-    visitor: str = _OWNER
+    visitor: str = NOBODY
     library: str | None = None
 
 
-def visitor_of(request: gr.Request | Request, *, shared: bool) -> str:
-    """The visitor that sends a request; `shared` where the page is open to several people.
-
-    One without the cookie (a program) keeps nothing that another could see.
-    """
-    return (request.cookies.get(COOKIE) or secrets.token_urlsafe(12)) if shared else _OWNER
+def visitor_of(request: "gr.Request | Request | None", *, shared: bool) -> str:
+    """The visitor that sends a request, nobody where it has no cookie; `shared` where the page is open to several people."""
+    if not shared:
+        return _OWNER
+    cookie = request.cookies.get(COOKIE) if request else None
+    # Whatever a cookie says, it never spells another visitor's id.
+    return "browser:" + hashlib.sha256(cookie.encode("utf-8", "replace")).hexdigest() if cookie else NOBODY
 
 
 class Visitors:
@@ -55,7 +63,8 @@ class Visitors:
 
 def _cookie(*, secure: bool) -> str:
     morsel = SimpleCookie({COOKIE: secrets.token_urlsafe(24)})[COOKIE]
-    morsel.update({"max-age": str(_LONG), "path": "/", "httponly": "True", "samesite": "Strict"})
+    # Not `Strict`: whoever follows a link from elsewhere would come without it, and be given another.
+    morsel.update({"max-age": str(_LONG), "path": "/", "httponly": "True", "samesite": "Lax"})
     if secure:
         morsel["secure"] = "True"
     return morsel.OutputString()

@@ -39,7 +39,10 @@ def _wordy(value: str) -> str:
     return value
 
 
-Wanted = Annotated[str, AfterValidator(_wordy)]
+LONGEST = 600
+"""Characters of a filter: the longest functions of ministers have some two hundred."""
+
+Wanted = Annotated[str, Field(max_length=LONGEST), AfterValidator(_wordy)]
 """A text to filter by: at least one letter or digit."""
 
 

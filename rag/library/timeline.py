@@ -14,6 +14,9 @@ from rag.library.selections import condition
 MOST_MONTHS = 120
 """Beyond so many months a timeline counts years: no line can be read that has more points on a phone."""
 
+MOST_YEARS = 150
+"""Beyond so many years only those are counted in which something happened."""
+
 FEWEST = 3
 """Records a month, on average, below which it counts years as well: ones and noughts make no line."""
 
@@ -22,7 +25,7 @@ Month = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The first day of each `month` or `year`, in a row without gaps, with the questions asked and the answers given in it;
+    """The first day of each `month` or `year`, in a row, with the questions asked and the answers given in it;
     `undated` records have no day of asking, `undated_answers` are answered without a day of the answer."""
 
     unit: Literal["month", "year"]
@@ -47,7 +50,10 @@ def timeline(catalogue: Catalogue, filters: Filters) -> Timeline:
     def total(each: dict[Month, int], year: int) -> int:
         return sum(count for (own, _), count in each.items() if own == year)
 
-    years = range(months[0][0], months[-1][0] + 1)
+    years = list(range(months[0][0], months[-1][0] + 1))
+    if len(years) > MOST_YEARS:
+        # One wrong date must not draw centuries.
+        years = sorted({year for year, _ in months})
     return Timeline(
         "year", tuple((date(year, 1, 1), total(asked, year), total(answered, year)) for year in years), undated, unknown
     )

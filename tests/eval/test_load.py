@@ -65,10 +65,21 @@ async def _page(config: dict[str, Any]) -> Any:
 def test_the_question_s_event_is_found_wherever_the_page_lies() -> None:
     import asyncio
 
-    components = [{"id": 5, "props": {"elem_id": "question"}}, {"id": 7, "props": {"value": "best"}}, {"id": 8}]
-    events = [{"id": 1, "targets": [[5, "blur"]], "inputs": [5]}, {"id": 2, "targets": [[5, "submit"]], "inputs": [8, 5, 7]}]
+    components = [
+        {"id": 5, "props": {"elem_id": "question"}},
+        {"id": 6, "props": {"elem_id": "kept-words"}},
+        {"id": 7, "props": {"value": "best"}},
+        {"id": 8},
+    ]
+    events = [
+        {"id": 0, "targets": [[9, "load"]], "inputs": []},
+        {"id": 1, "targets": [[5, "blur"]], "inputs": [5]},
+        {"id": 2, "targets": [[5, "submit"]], "inputs": [8, 5, 7]},
+        {"id": 3, "targets": [[6, "change"]], "inputs": [6, 8]},
+    ]
     page = asyncio.run(_page({"components": components, "dependencies": events}))
     assert page.address("/queue/join") == "/nl/gradio_api/queue/join"
     assert page.asking("Hoe?") == {"data": [None, "Hoe?", "best"], "fn_index": 2, "trigger_id": 5, "event_data": None}
-    with pytest.raises(HemicycleError, match="no field"):
+    assert (page.entering["fn_index"], page.listing["data"]) == (0, [None, None])
+    with pytest.raises(HemicycleError, match="submit of question"):
         asyncio.run(_page({"components": [], "dependencies": events}))

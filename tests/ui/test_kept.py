@@ -18,13 +18,20 @@ def kept(tmp_path: Path) -> Iterator[Kept]:
     opened.close()
 
 
-def keep(kept: Kept, visitor: str, id: str, title: str, words: str = "") -> None:  # noqa: A002
-    kept.keep(visitor, id, library="own", title=title, words=words or title, document={"said": title})
+def keep(
+    kept: Kept,
+    visitor: str,
+    id: str,  # noqa: A002
+    title: str,
+    words: str = "",
+    revision: int = 0,
+) -> tuple[str, int]:
+    return kept.keep(visitor, id, revision, library="own", title=title, words=words or title, document={"said": title})
 
 
 def test_a_conversation_is_one_visitor_s_alone(kept: Kept) -> None:
     keep(kept, "an", "1", "Treinen")
-    assert kept.conversation("an", "1") == {"said": "Treinen"}
+    assert kept.conversation("an", "1") == (1, {"said": "Treinen"})
     assert kept.conversation("bert", "1") is None
     assert kept.conversations("bert") == []
     for change in (kept.delete, lambda visitor, id: kept.rename(visitor, id, "Gestolen")):  # noqa: A006
@@ -36,19 +43,62 @@ def test_the_newest_stands_first_and_a_name_stays(kept: Kept) -> None:
     keep(kept, "an", "1", "Treinen")
     keep(kept, "an", "2", "Bussen")
     kept.rename("an", "1", "Mijn treinen")
-    keep(kept, "an", "1", "Trams", "alles over trams")
+    keep(kept, "an", "1", "Trams", "alles over trams", revision=1)
     assert [(each.id, each.name) for each in kept.conversations("an")] == [("1", "Mijn treinen"), ("2", "Bussen")]
-    assert kept.conversation("an", "1") == {"said": "Trams"}
+    assert kept.conversation("an", "1") == (2, {"said": "Trams"})
 
 
 def test_all_words_are_looked_for_in_names_questions_and_answers(kept: Kept) -> None:
     keep(kept, "an", "1", "Treinen", "Hoeveel treinen?\nDE TREIN VAN 8 UUR")
     keep(kept, "an", "2", "Bussen", "100 % van de bussen")
-    kept.rename("an", "2", "Woon-werk")
+    kept.rename("an", "2", "Élan van woon-werk")
     assert [each.id for each in kept.conversations("an", "uur hoeveel")] == ["1"]
-    assert [each.id for each in kept.conversations("an", "WOON")] == ["2"]
+    assert [each.id for each in kept.conversations("an", "WOON élan")] == ["2"]
+    assert kept.conversations("an", "woord " * 2_000) == []
     assert [each.id for each in kept.conversations("an", "100 %")] == ["2"]
     assert kept.conversations("an", "uur bussen") == []
+
+
+def test_two_pages_that_go_on_from_one_conversation_lose_nothing_of_either(kept: Kept) -> None:
+    keep(kept, "an", "1", "Treinen")
+    assert keep(kept, "an", "1", "Treinen en trams", revision=1) == ("1", 2)
+    id, revision = keep(kept, "an", "1", "Treinen en bussen", revision=1)  # noqa: A001
+    assert id != "1"
+    assert keep(kept, "an", id, "Treinen en bussen, dan boten", revision=revision) == (id, 2)
+    assert {each.name for each in kept.conversations("an")} == {"Treinen en trams", "Treinen en bussen, dan boten"}
+
+
+def test_a_deleted_conversation_that_goes_on_is_there_again(kept: Kept) -> None:
+    keep(kept, "an", "1", "Treinen")
+    kept.delete("an", "1")
+    keep(kept, "an", "1", "Treinen en trams", revision=1)
+    assert [each.name for each in kept.conversations("an")] == ["Treinen en trams"]
+
+
+def test_the_same_id_is_another_conversation_of_another_visitor(kept: Kept) -> None:
+    keep(kept, "an", "1", "Treinen")
+    keep(kept, "bert", "1", "Bussen")
+    assert [each.name for each in kept.conversations("an")] == ["Treinen"]
+
+
+def test_nothing_is_kept_of_nobody(kept: Kept) -> None:
+    keep(kept, "", "1", "Treinen")
+    kept.judge("", "1", 0, {"verdict": "bad"})
+    kept.save_search("", library="own", name="Treinen", document={}, seen=1)
+    assert (kept.conversations(""), kept.judged(""), kept.searches("", "own")) == ([], [], [])
+
+
+def test_what_quotes_a_forgotten_record_goes_with_it(kept: Kept, tmp_path: Path) -> None:
+    secret = "be.written-question.1"
+    for id, record in (("1", secret), ("2", "be.written-question.12")):  # noqa: A001
+        kept.keep("an", id, 0, library="own", title=id, words="GEHEIM" + id, document={"quotes": [{"record": record}]})
+        kept.judge("bert", id, 0, {"verdict": "bad", "answer": [{"record": record}]})
+    assert kept.forget([]) == 0
+    assert kept.forget([secret, "be.written-question.3"]) == 2
+    assert [each.id for each in kept.conversations("an")] == ["2"]
+    assert len(kept.judged("bert")) == 1
+    kept.close()
+    assert not any(b"GEHEIM1" in file.read_bytes() for file in (tmp_path / "folder").iterdir())
 
 
 def test_a_deletion_can_be_taken_back_until_the_next_start(kept: Kept, tmp_path: Path) -> None:

@@ -56,6 +56,9 @@ def test_libraries_that_were_given_go_by_their_folders_names(tmp_path: Path) -> 
     assert [shelf.library(name).folder for name in shelf.names()[:3]] == folders
     assert shelf.library().folder == folders[0]
     assert shelf.to_write(None) is shelf.library("kamer")
+    assert not shelf.takes_new
+    with pytest.raises(InputError, match="choose one of kamer, kamer-2, sample-2"):
+        shelf.to_write("nieuw")
 
 
 def test_all_libraries_share_one_encoder(tmp_path: Path) -> None:

@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ui
+from rag.library.filters import Filters
 from ui.texts import DUTCH, ENGLISH, FRENCH, PAGES, Texts
+
+UI = Path(ui.__file__ or "").parent
 
 
 def words(texts: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -46,3 +51,15 @@ def test_numbers_are_written_as_each_language_writes_them() -> None:
         "3.811 documenten",
         "3 811 documents",
     ]
+
+
+def test_no_words_are_there_that_nobody_says() -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in UI.rglob("*.py"))
+    # Some are looked up by the name of a field of a filter.
+    named = {"from", "to", "subject", "exclude", "without", *(name for name in Filters.model_fields)}
+    unsaid = [
+        path
+        for path in {re.sub(r"(\.\d+)+$", "", path) for path, _ in words(ENGLISH)}
+        if not re.search(rf"\.{path.rsplit('.', 1)[-1]}\b", code) and path.rsplit(".", 1)[-1] not in named
+    ]
+    assert unsaid == []

@@ -50,7 +50,7 @@ def ingest_tab(desk: Desk, visit: gr.State, texts: Texts) -> IngestTab:
             label=texts.into_label,
             info=texts.into_info,
             choices=into_choices(desk, texts),
-            allow_custom_value=True,
+            allow_custom_value=desk.shelf.takes_new,
             elem_id="into",
         )
         add = gr.Button(texts.add_button, variant="primary", elem_id="add-button")
@@ -64,7 +64,7 @@ def ingest_tab(desk: Desk, visit: gr.State, texts: Texts) -> IngestTab:
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> tuple[Any, ...]:
         if not uploads:
-            return problem_html(texts.no_files), gr.skip(), gr.skip()
+            return problem_html(texts.no_files), gr.skip(), ""
         paths = [Path(str(upload)) for upload in uploads]
         try:
             added = desk.add(
@@ -75,11 +75,12 @@ def ingest_tab(desk: Desk, visit: gr.State, texts: Texts) -> IngestTab:
                 texts=texts,
             )
         except HemicycleError as error:
-            return problem_html(texts.not_added.format(reason=error)), gr.skip(), gr.skip()
+            return problem_html(texts.not_added.format(reason=error)), gr.skip(), ""
         # The library keeps the bytes; no second copy stays among temporary files.
         for path in paths:
             path.unlink(missing_ok=True)
-        return report_html(added, texts, switched=added.name != here.library), None, added.name
+        shown = added.name if added.report.records else ""
+        return report_html(added, texts, switched=shown not in ("", here.library)), None, shown
 
     done = add.click(
         run,

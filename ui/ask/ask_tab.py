@@ -1,6 +1,6 @@
 """The tab to ask in: a conversation, and the sources of its answers beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,30 +21,34 @@ from ui.shown import escape
 from ui.texts import Texts
 from ui.visitors import Visit
 
-ANSWERS_AT_A_TIME = 4
-"""Questions that are answered at once; further ones wait their turn."""
+WAITING_AT_A_TIME = 8
+"""Questions of one language of the page that may wait for their turn (`ui.desk.ANSWERS_AT_A_TIME`) outside its queue."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskTab:
     """What the rest of the page has to do with: the conversation, what shows it (the outputs of `Shown`), the fields beside
-    the question, and the list of what is kept; `common` is what every event that asks has in common."""
+    the question, and the list of what is kept; `common` is what every event that asks has in common, `listing` what every
+    refresh of that list has, and `leaving` wires what leaves a conversation, and gives the events that it calls off."""
 
     asking: Asking
     panel: KeptPanel
     talk: gr.State
     chat: gr.Chatbot
+    box: gr.Textbox
     filters: FilterFields
     language: gr.Dropdown
     order: gr.Dropdown
     outputs: list[Any]
     common: dict[str, Any]
+    listing: dict[str, Any]
+    leaving: Callable[..., list[Any]]
 
 
 def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
     """Build the tab inside the current Blocks."""
     asking = Asking(desk, kept, texts)
-    talk = gr.State(Conversation.begun())
+    talk = gr.State(Conversation())
     address = gr.Textbox(visible=False, elem_id="address")
     with gr.Row(elem_id="desk", equal_height=False):
         with gr.Column(scale=5, min_width=320, elem_id="conversation-column"):
@@ -98,12 +102,12 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
                 fresh = gr.Button(texts.new_conversation, size="sm", elem_id="fresh", min_width=140)
                 link = gr.Button(texts.copy_link, size="sm", elem_id="link", min_width=110)
         with gr.Column(scale=4, min_width=320, elem_id="sources-column"):
-            sources = gr.HTML(Conversation.begun().panel(texts), elem_id="sources", label=texts.sources_label)
+            sources = gr.HTML(Conversation().panel(texts), elem_id="sources", label=texts.sources_label)
 
     fields = [*filters.components, language, order]
     outputs = [talk, chat, box, sources, problem, understood, address, send, stop]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    common = {**quiet, "outputs": outputs, "concurrency_limit": ANSWERS_AT_A_TIME, "concurrency_id": "ask"}
+    common = {**quiet, "outputs": outputs, "concurrency_limit": WAITING_AT_A_TIME, "concurrency_id": "ask"}
     beside = [talk, visit, *fields]
 
     def example(picked: gr.SelectData, known: Conversation, here: Visit, *chosen: str) -> Iterator[Shown]:
@@ -127,15 +131,23 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         chat.retry(asking.retry, inputs=beside, **common),
         chat.edit(edited, inputs=beside, **common),
     ]
-    listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": [panel.list, panel.said], **quiet}
+    listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": panel.outputs, **quiet}
     for asked in events:
         asked.then(None, js="() => showLatestQuestion()")
         asked.then(panel.refresh, **listing)
-    stop.click(asking.stop, inputs=[talk, visit], outputs=outputs, cancels=events, **quiet).then(panel.refresh, **listing)
     chat.like(judged, inputs=[talk, visit], outputs=problem, **quiet)
     address.change(None, inputs=address, js="(query) => showAddress(query)")
     link.click(None, js="() => copyLink()")
-    panel.wire(asking, visit, outputs)
+
+    def leaving(*more: Any) -> list[Any]:
+        """Wire what leaves a conversation, once everything that asks is known: `more` events than those of this tab."""
+        answers = [*events, *more]
+        stop.click(asking.stop, inputs=[talk, visit], outputs=outputs, cancels=answers, **quiet).then(
+            panel.refresh, **listing
+        )
+        fresh.click(asking.begin, inputs=visit, outputs=outputs, cancels=answers, **quiet).then(panel.refresh, **listing)
+        panel.wire(asking, visit, outputs, answers)
+        return answers
 
     def narrowing(*values: str | None) -> tuple[Any, str]:
         """The conditions in force as chips, or what is wrong with them."""
@@ -152,7 +164,6 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         values = tuple(value if field in kept_fields else "" for field, value in named)
         return *narrowing(*values), *values
 
-    fresh.click(asking.begin, inputs=visit, outputs=outputs, **quiet).then(panel.refresh, **listing)
     first, last = filters.first, filters.last
     narrowed = [active, problem]
     gr.on(
@@ -165,4 +176,4 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
     )
     active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **quiet)
     clear.click(lambda: taken_out([], *[""] * len(filters.components)), None, [*narrowed, *filters.components], **quiet)
-    return AskTab(asking, panel, talk, chat, filters, language, order, outputs, common)
+    return AskTab(asking, panel, talk, chat, box, filters, language, order, outputs, common, listing, leaving)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import gradio as gr
@@ -43,10 +44,13 @@ class Asking:
     def __init__(self, desk: Desk, kept: Kept, texts: Texts) -> None:
         self.desk, self.kept, self.texts = desk, kept, texts
 
-    def ask(self, question: str | None, talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
+    def ask(
+        self, question: str | None, talk: Conversation, visit: Visit, *chosen: str, ignoring: frozenset[str] = frozenset()
+    ) -> Iterator[Shown]:
         """A question as it was typed; one without words stays in its box, and is said to be none."""
         if question and question.strip():
-            yield from self._answers(talk, talk.asked(question), visit, chosen, left="")
+            asked = replace(talk.asked(question), ignoring=ignoring)
+            yield from self._answers(talk, asked, visit, chosen, left="")
         else:
             yield Shown(problem=problem_html(self.texts.nothing_asked))
 
@@ -68,12 +72,12 @@ class Asking:
 
     def stop(self, talk: Conversation, visit: Visit) -> Shown:
         """End the answer that is being made, after its work was called off."""
-        done = talk.stopped(self.texts)
-        return Shown(talk=done, chat=done.messages, problem=self._kept(done, visit), **_ready(True))
+        done, problem = self._kept(talk.stopped(self.texts), visit)
+        return Shown(talk=done, chat=done.messages, problem=problem, **_ready(True))
 
     def begin(self, visit: Visit) -> Shown:
         """A new conversation about the library that is shown."""
-        return self.show(Conversation.begun(visit.library))._replace(box="", address="?")
+        return self.show(Conversation(library=visit.library))._replace(box="", address="?")
 
     def show(self, talk: Conversation) -> Shown:
         """A whole conversation."""
@@ -90,10 +94,11 @@ class Asking:
         """A kept conversation, and the library that it was about."""
         found = self.kept.conversation(visit.visitor, id)
         if found is None:
-            return Shown(problem=problem_html(self.texts.conversations_none)), visit
+            return Shown(problem=problem_html(self.texts.conversation_gone)), visit
+        revision, document = found
         try:
-            library = self.desk.library(found["library"])
-            talk = Conversation.opened(id, found["library"], found["exchanges"], self.texts, library)
+            library = self.desk.library(document["library"])
+            talk = Conversation.opened(id, revision, document["library"], document["exchanges"], self.texts, library)
         except HemicycleError as error:
             return Shown(problem=problem_html(str(error))), visit
         return self.show(talk)._replace(address="?"), Visit(visit.visitor, talk.library)
@@ -132,30 +137,38 @@ class Asking:
             yield Shown(chat=known.messages, problem=problem_html(str(error)), understood=self.understood(known))
             return
         yield Shown(talk=asked, chat=asked.waiting(self.texts), box=left, problem="", **_ready(False))
-        done = asked
-        for done in asked.answering(self.desk, choices, self.texts):
+        done, steps = asked, asked.answering(self.desk, choices, self.texts)
+        while True:
+            # A turn is held while something is worked out and never across a step: who is gone comes back for none.
+            with self.desk.turns:
+                step = next(steps, None)
+            if step is None:
+                break
+            done = step
             yield Shown(talk=done, chat=done.messages, sources=done.panel(self.texts), understood=self.understood(done))
-        problem = self._kept(done, visit)
+        done, problem = self._kept(done, visit)
         turn = done.exchanges[-1].turn if done.exchanges else None
-        beside = {"language": choices.language, "sort": choices.sort if choices.sort != "relevance" else None}
+        beside: dict[str, Any] = {"language": choices.language, "sort": choices.sort if choices.sort != "relevance" else None}
         # Who asked that, and when: an answer to this alone is none without its conversation.
         shared = turn and not turn.direct
         address = SAME
         if turn and shared:
             library = self.desk.address_name(done.library)
-            address = question_query(turn.answer, library, **beside, resolved=bool(done.resolved))
-        yield Shown(address=address, problem=problem, **_ready(True))
+            how: dict[str, Any] = {"resolved": bool(done.resolved), "ignoring": done.ignoring, "conversation": done.id}
+            address = question_query(turn.answer, library, **beside, **how)
+        yield Shown(talk=done, address=address, problem=problem, **_ready(True))
 
-    def _kept(self, talk: Conversation, visit: Visit) -> str:
-        """Keep a conversation as it now is; returns what went wrong, if anything."""
+    def _kept(self, talk: Conversation, visit: Visit) -> tuple[Conversation, str]:
+        """Keep a conversation as it now is; returns it as it is kept, and what went wrong, if anything."""
         document = {"library": talk.library, "exchanges": talk.kept()}
         facts: dict[str, Any] = {"library": talk.library or "", "title": talk.title, "words": talk.words}
         try:
             if talk.exchanges:
-                self.kept.keep(visit.visitor, talk.id, document=document, **facts)
+                own, revision = self.kept.keep(visit.visitor, talk.id, talk.revision, document=document, **facts)
+                return replace(talk, id=own, revision=revision), ""
         except LibraryError as error:
-            return problem_html(str(error))
-        return ""
+            return talk, problem_html(str(error))
+        return talk, ""
 
 
 def _ready(ready: bool) -> dict[str, Any]:

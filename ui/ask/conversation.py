@@ -48,12 +48,15 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Immutable: each step gives a new one. `panels` holds the sources of each exchange as HTML; `question` is the last one
+    """Immutable: each step gives a new one. It has an `id` from its first question on, and a `revision` each time it is kept.
+    `panels` holds the sources of each exchange as HTML; `question` is the last one
     as it was asked, `pending` until it has its reply, `understood` what of it was taken as a filter or taken over from the
-    conversation, `ignoring` what of that was not meant, `resolved` what it was taken for where it goes on from `history`."""
+    conversation, `ignoring` what of that was not meant, `resolved` what it was taken for where it goes on from `history`.
+    `writing` says that the last reply is still growing."""
 
-    id: str
+    id: str = ""
     library: str | None = None
+    revision: int = 0
     exchanges: tuple[Exchange, ...] = ()
     panels: tuple[str, ...] = ()
     question: str = ""
@@ -61,11 +64,7 @@ class Conversation:
     understood: tuple[AppliedFilter, ...] = ()
     ignoring: frozenset[str] = frozenset()
     resolved: Resolved | None = None
-
-    @staticmethod
-    def begun(library: str | None = None) -> "Conversation":
-        """An empty one about a library."""
-        return Conversation(new_id(), library)
+    writing: str = ""
 
     @property
     def title(self) -> str:
@@ -84,6 +83,8 @@ class Conversation:
         shown = list[dict[str, Any]]()
         for each in self.exchanges:
             shown += [_message("user", markdown(each.question)), _message("assistant", each.reply)]
+        if self.writing:
+            shown[-1]["content"] += f"\n\n*{markdown(self.writing)}*"
         return [*shown, _message("user", markdown(self.question))] if self.pending else shown
 
     @property
@@ -102,7 +103,7 @@ class Conversation:
 
     def asked(self, question: str) -> "Conversation":
         """With the question in it, not answered yet."""
-        return Conversation(self.id, self.library, self.exchanges, self.panels, question, pending=True)
+        return replace(self._bare(len(self.exchanges)), id=self.id or new_id(), question=question, pending=True)
 
     def waiting(self, texts: Texts) -> list[dict[str, Any]]:
         """The messages to show until the answer is there."""
@@ -112,22 +113,32 @@ class Conversation:
         """With the last question asked once more, and of what was understood from it only these fields meant."""
         gone = frozenset(each.field for each in self.understood) - together(kept)
         exchanges = self.exchanges[:-1] + tuple(replace(each, superseded=True) for each in self.exchanges[-1:])
-        return replace(self, exchanges=exchanges, pending=True, ignoring=gone)
+        return replace(self, exchanges=exchanges, pending=True, ignoring=gone, writing="")
 
     def before(self, turn: int) -> "Conversation":
         """As it was before a turn, which counts from 1, was asked."""
-        return Conversation(self.id, self.library, self.exchanges[: turn - 1], self.panels[: turn - 1])
+        return self._bare(turn - 1)
+
+    def _bare(self, turns: int) -> "Conversation":
+        """Its first turns, and nothing of what was made of the last question."""
+        return Conversation(self.id, self.library, self.revision, self.exchanges[:turns], self.panels[:turns])
 
     def retried(self) -> "Conversation":
         """With the last question asked once more in place of its reply."""
         if self.pending or not self.exchanges:
             return self
-        left = replace(self, exchanges=self.exchanges[:-1], panels=self.panels[:-1], pending=True)
+        left = replace(self, exchanges=self.exchanges[:-1], panels=self.panels[:-1], pending=True, writing="")
         return replace(left, question=self.exchanges[-1].question)
 
     def stopped(self, texts: Texts) -> "Conversation":
         """With what is there of a reply that was stopped."""
-        return self._replied(f"*{markdown(texts.answer_stopped)}*") if self.pending else self
+        line = f"*{markdown(texts.answer_stopped)}*"
+        if self.pending:
+            return self._replied(line)
+        if not self.writing:
+            return self
+        last = self.exchanges[-1]
+        return replace(self, exchanges=(*self.exchanges[:-1], replace(last, reply=f"{last.reply}\n\n{line}")), writing="")
 
     def answering(self, desk: Desk, choices: Choices, texts: Texts) -> Iterator["Conversation"]:
         """With the answer to the question last asked, as it grows, or one line about why there is none."""
@@ -153,13 +164,11 @@ class Conversation:
     def _with(self, answer: Answer, library: Library, texts: Texts, *, writing: bool = False) -> "Conversation":
         meant = self.resolved.meant(self.ignoring) if self.resolved else None
         reply = _taken_as(meant, texts) + answer_markdown(answer, self._number, texts)
-        if writing:
-            reply = f"{reply}\n\n*{markdown(texts.writing.format(model=answer.written_by))}*"
         understood = self.understood or tuple(each for each in answer.filters if each.origin == "understood")
         done = self._replied(
             reply, turn_of(answer, meant), turn_sources(answer, library, self._number, texts, self._addresses)
         )
-        return replace(done, understood=understood, pending=False)
+        return replace(done, understood=understood, writing=texts.writing.format(model=answer.written_by) if writing else "")
 
     def _checked(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
         """With the draft that was pasted checked, sub-question by sub-question."""
@@ -171,7 +180,7 @@ class Conversation:
 
     def _replied(self, reply: str, turn: Turn | None = None, sources: str = "") -> "Conversation":
         exchange = Exchange(self.question, reply, turn)
-        return replace(self, exchanges=(*self.exchanges, exchange), panels=(*self.panels, sources), pending=False)
+        return replace(self, exchanges=(*self.exchanges, exchange), panels=(*self.panels, sources), pending=False, writing="")
 
     def panel(self, texts: Texts) -> str:
         """The sources of its answers, as HTML."""
@@ -183,7 +192,7 @@ class Conversation:
         return _exchanges().dump_python(self.exchanges, mode="json", by_alias=False)
 
     @staticmethod
-    def opened(id: str, library: str, kept: Any, texts: Texts, records: Library) -> "Conversation":  # noqa: A002
+    def opened(id: str, revision: int, library: str, kept: Any, texts: Texts, records: Library) -> "Conversation":  # noqa: A002
         """What was kept, with its sources as they are in the library today.
 
         Raises LibraryError where another version of this program kept it in another form.
@@ -197,7 +206,7 @@ class Conversation:
             for number, each in enumerate(exchanges, start=1)
         ]
         last = exchanges[-1].question if exchanges else ""
-        return Conversation(id, library, exchanges, tuple(panels), last)
+        return Conversation(id, library, revision, exchanges, tuple(panels), last)
 
 
 @cache

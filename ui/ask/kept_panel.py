@@ -1,12 +1,13 @@
 """The conversations that are kept: a list to open them from, to search, name and delete them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
 
 from rag.answer.phrases import long_date
 from ui.ask.asking import SAME, Asking, Shown
-from ui.ask.conversation import LONGEST_TITLE
+from ui.ask.conversation import LONGEST_TITLE, Conversation
 from ui.kept import Kept, Listed
 from ui.shown import escape, plain
 from ui.texts import Texts
@@ -20,7 +21,7 @@ class KeptPanel:
         self.kept, self.texts = kept, texts
         self.deleted = gr.State("")
         with gr.Accordion(texts.conversations, open=False, elem_id="kept"):
-            self.words = gr.Textbox(label=texts.conversations_search, max_lines=1, elem_id="kept-words")
+            self.words = gr.Textbox(label=texts.conversations_search, max_lines=1, max_length=200, elem_id="kept-words")
             self.list = gr.Radio([], show_label=False, label=texts.conversations, visible=False, elem_id="kept-list")
             self.said = gr.HTML(_said(texts.conversations_none), elem_id="kept-said")
             with gr.Row(visible=False, elem_id="kept-one") as self.one:
@@ -34,63 +35,66 @@ class KeptPanel:
                 f'<a class="download" href="../feedback.jsonl" download="feedback.jsonl">{escape(texts.feedback_export)}</a>'
             )
 
-    def wire(self, asking: Asking, visit: gr.State, outputs: list[Any]) -> None:
-        """`outputs` are those of `Shown`."""
+    @property
+    def outputs(self) -> list[Any]:
+        """What `listed` and `refresh` give."""
+        return [self.list, self.said, self.one, self.name]
+
+    def wire(self, asking: Asking, visit: gr.State, outputs: Sequence[Any], cancels: Sequence[Any]) -> None:
+        """`outputs` are those of `Shown`; whoever leaves a conversation `cancels` the answer that it waits for."""
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         chosen = [self.list, self.words, visit]
+        leaving = {**quiet, "cancels": [*cancels]}
 
-        def opened(id: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
+        def opened(id: str | None, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
             shown, there = asking.open(id, here) if id else (Shown(), here)
-            names = {each.id: each.name for each in self.kept.conversations(here.visitor)}
-            return *shown, there, gr.update(visible=id in names), names.get(id or "", "")
+            return *shown, there, *self.listed(words, here, id)
 
         def renamed(id: str | None, words: str | None, here: Visit, name: str | None) -> tuple[Any, ...]:  # noqa: A002
             if id and name and name.strip():
                 self.kept.rename(here.visitor, id, plain(" ".join(name.split()))[:LONGEST_TITLE])
             return self.listed(words, here, id)
 
-        def gone(id: str | None, words: str | None, here: Visit, name: str) -> tuple[Any, ...]:  # noqa: A002
+        def gone(id: str | None, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
             """Delete one, say so and offer to take that back; the chat begins anew."""
-            if not id:
-                return *Shown(), *self.listed(words, here), SAME, SAME, SAME
+            name = next((each.name for each in self.kept.conversations(here.visitor) if each.id == id), None)
+            if not id or name is None:
+                return *Shown(), *self.listed(words, here), SAME, SAME
             self.kept.delete(here.visitor, id)
-            listed, _ = self.listed(words, here)
+            listed, _, *one = self.listed(words, here)
             said = _said(self.texts.deleted.format(name=name))
-            return *asking.begin(here), listed, said, id, gr.update(visible=True), gr.update(visible=False)
+            return *asking.begin(here), listed, said, *one, id, gr.update(visible=True)
 
         def back(id: str, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
             self.kept.restore(here.visitor, id)
             return *self.listed(words, here), gr.update(visible=False)
 
-        gr.on(
-            [self.words.change],
-            self.listed,
-            inputs=[self.words, visit],
-            outputs=[self.list, self.said],
-            trigger_mode="always_last",
-            **quiet,
-        )
-        self.list.input(opened, inputs=[self.list, visit], outputs=[*outputs, visit, self.one, self.name], **quiet)
-        gr.on([self.rename.click, self.name.submit], renamed, [*chosen, self.name], [self.list, self.said], **quiet)
-        self.delete.click(
-            gone,
-            [*chosen, self.name],
-            [*outputs, self.list, self.said, self.deleted, self.undo, self.one],
-            **quiet,
-        )
-        self.undo.click(back, [self.deleted, self.words, visit], [self.list, self.said, self.undo], **quiet)
+        typed: dict[str, Any] = {"outputs": self.outputs, "trigger_mode": "always_last", **quiet}
+        self.words.change(self.listed, inputs=[self.words, visit], **typed)
+        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **leaving)
+        gr.on([self.rename.click, self.name.submit], renamed, [*chosen, self.name], self.outputs, **quiet)
+        self.delete.click(gone, chosen, [*outputs, *self.outputs, self.deleted, self.undo], **leaving)
+        self.undo.click(back, [self.deleted, self.words, visit], [*self.outputs, self.undo], **quiet)
 
-    def refresh(self, words: str | None, visit: Visit, talk: Any) -> tuple[Any, ...]:
+    def refresh(self, words: str | None, visit: Visit, talk: Conversation) -> tuple[Any, ...]:
         """The list after an answer, the conversation that it belongs to marked."""
         return self.listed(words, visit, talk.id)
 
-    def listed(self, words: str | None, visit: Visit, chosen: str | None = None) -> tuple[Any, Any]:
-        """The list, and what is said where it is empty."""
+    def listed(self, words: str | None, visit: Visit, chosen: str | None = None) -> tuple[Any, ...]:
+        """The list, what is said where it is empty, and the row and the name of the chosen one."""
         found = self.kept.conversations(visit.visitor, words or "")
-        choices = [(_line(each, self.texts), each.id) for each in found]
-        value = chosen if chosen in {each.id for each in found} else None
+        name = next((each.name for each in found if each.id == chosen), None)
         empty = self.texts.conversations_unfound if (words or "").strip() else self.texts.conversations_none
-        return gr.update(choices=choices, value=value, visible=bool(found)), "" if found else _said(empty)
+        return (
+            gr.update(
+                choices=[(_line(each, self.texts), each.id) for each in found],
+                value=chosen if name is not None else None,
+                visible=bool(found),
+            ),
+            "" if found else _said(empty),
+            gr.update(visible=name is not None),
+            name or "",
+        )
 
 
 def _line(listed: Listed, texts: Texts) -> str:

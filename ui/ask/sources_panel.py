@@ -56,8 +56,8 @@ def _cited(answer: Answer, library: Library, turn: int, texts: Texts, addresses:
     for record_id, group in groupby(sorted(ordered, key=lambda s: (first[s.record], s.number)), key=lambda s: s.record):
         cited = list(group)
         record = library.catalogue.record(record_id)
-        if record is None:
-            # Forgotten since it was quoted: what the citation itself carries is all there is.
+        if record is None or any(record.text[c.start : c.end] != c.quote for s in cited for c in s.citations):
+            # Forgotten, or read anew, since it was quoted: what the citation itself carries is all there is.
             yield from (_quote_alone(source, turn, texts) for source in cited)
             continue
         quotes = [[Span(start=c.start, end=c.end) for c in source.citations] for source in cited]

@@ -38,7 +38,7 @@ def toggled(filters: Filters, facet: str, value: str) -> Filters:
     Raises ValidationError for what no bar says.
     """
     given = filters.values()
-    chosen = {"from": f"{value}-01-01", "to": f"{value}-12-31"} if facet == "year" else {facet: value}
+    chosen = {"from": f"{int(value):04}-01-01", "to": f"{int(value):04}-12-31"} if facet == "year" else {facet: value}
     if is_chosen(filters, facet, value):
         return Filters.model_validate({field: own for field, own in given.items() if field not in chosen})
     return Filters.model_validate(given | chosen)

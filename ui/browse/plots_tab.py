@@ -1,6 +1,7 @@
 """The tab to look in: what the library holds over time, and how long answers take, drawn for the same filter."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -10,6 +11,7 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.values import SEVERAL, Several
 from ui.add.report_table import problem_html
+from ui.again import Again
 from ui.browse.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
 from ui.browse.plots import FORMATS, Point, drawn
 from ui.desk import Desk
@@ -18,9 +20,6 @@ from ui.visitors import Visit
 
 HEIGHT = 260
 
-VISITORS_AT_A_TIME = 4
-"""Pages that are drawn at once; further ones wait their turn."""
-
 COLUMNS = ("where", "what", "count")
 """What a point of a plot is made of."""
 
@@ -28,7 +27,14 @@ COLOURS = ("#2f6fde", "#d97706")
 """Of questions and of answers: told apart by who sees no red or green, and visible on light and dark."""
 
 
-def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> None:
+@dataclass(frozen=True, slots=True)
+class PlotsTab:
+    """What other parts of the page work with: what follows another library."""
+
+    restart: Again
+
+
+def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> PlotsTab:
     """Build the tab inside the current Tabs. It reads the library whenever it is opened, so that it follows the page's."""
     own = texts.plots
     with gr.Tab(own.tab, id="plots") as tab, gr.Column(elem_id="plots"):
@@ -100,10 +106,12 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> None:
         library = desk.library(here.library)
         return *pictures(library, EVERYTHING, chosen, ""), *field_updates(library, EVERYTHING, texts), ""
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on([tab.select, *changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
-    clear.click(restart, inputs=[visit, by], outputs=[*with_fields, term], **quiet)
+    anew = Again(restart, [visit, by], [*with_fields, term])
+    clear.click(anew.function, anew.inputs, anew.outputs, **quiet)
+    return PlotsTab(anew)
 
 
 def _plotted(points: Sequence[Point]) -> Any:

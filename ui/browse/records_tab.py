@@ -11,6 +11,7 @@ from rag.errors import HemicycleError
 from rag.library.filters import Filters
 from rag.library.pages import Order
 from ui.add.report_table import problem_html
+from ui.again import Again
 from ui.browse.bars import toggled
 from ui.browse.browsing import Wanted, browsed
 from ui.browse.clicks import ON_LOAD, clicked
@@ -28,16 +29,15 @@ from ui.visitors import Visit
 LONGEST = 1_000
 """Characters of the words to look for."""
 
-VISITORS_AT_A_TIME = 4
-"""Lists that are made at once; further ones wait their turn."""
-
 
 @dataclass(frozen=True, slots=True)
 class RecordsTab:
-    """What other parts of the page work with: how a record is opened, and what shows it."""
+    """What other parts of the page work with: how a record is opened, what shows it, and what follows another library."""
 
     open_record: Callable[[Visit, str], tuple[Any, Any]]
     opened: list[gr.HTML]
+    restart: Again
+    searches: Again
 
 
 def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> RecordsTab:
@@ -138,7 +138,7 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         listed.pop("visible", None)
         return summary, counts, listed, gr.skip(), *choices, unread_html(desk.library(here.library), texts)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on([*changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
     counts.click(count_clicked, inputs=asked, outputs=with_fields, **quiet)
@@ -146,7 +146,8 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
     closed = opened.click(back, outputs=[found, opened], **quiet)
     moved.then(None, js="() => showRecords()")
     closed.then(None, js="() => showRecords()")
-    clear.click(restart, inputs=[visit, order], outputs=[*with_fields, words], **quiet)
+    anew = Again(restart, [visit, order], [*with_fields, words])
+    clear.click(anew.function, anew.inputs, anew.outputs, **quiet)
     tab.select(refreshed, inputs=asked, outputs=[*with_fields, unread], **quiet)
-    saved.wire(visit, tab, [words, order, *fields.components], shown, results)
-    return RecordsTab(open_record, [found, opened])
+    searches = saved.wire(visit, tab, [words, order, *fields.components], shown, results)
+    return RecordsTab(open_record, [found, opened], anew, searches)

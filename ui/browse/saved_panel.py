@@ -7,6 +7,7 @@ import gradio as gr
 
 from rag.errors import HemicycleError
 from ui.add.report_table import problem_html
+from ui.again import Again
 from ui.browse.filter_fields import chosen_filters
 from ui.browse.saved_searches import LONGEST_NAME, Results, SavedSearches, said
 from ui.visitors import Visit
@@ -29,8 +30,13 @@ class SavedPanel:
                 self.save = gr.Button(own.save, size="sm", min_width=90, elem_id="saved-save")
                 self.forget = gr.Button(own.forget, size="sm", min_width=90, visible=False, elem_id="saved-forget")
 
-    def wire(self, visit: gr.State, tab: gr.Tab, controls: Sequence[Any], shown: Sequence[gr.HTML], results: Results) -> None:
-        """Connect them with the `controls` of the records (words, order, filter), and with what shows the `results`."""
+    def wire(
+        self, visit: gr.State, tab: gr.Tab, controls: Sequence[Any], shown: Sequence[gr.HTML], results: Results
+    ) -> Again:
+        """Connect them with the `controls` of the records (words, order, filter), and with what shows the `results`.
+
+        Returns what shows the list of another library.
+        """
         searches = self.searches
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         listed = [self.list, self.said, self.forget]
@@ -57,3 +63,4 @@ class SavedPanel:
         self.list.input(chosen, [self.list, visit], [*shown, *controls, *listed], **quiet)
         self.forget.click(forgotten, [self.list, visit], listed, **quiet)
         tab.select(searches.shown, [visit], listed, **quiet)
+        return Again(searches.shown, [visit], listed)

@@ -1,6 +1,7 @@
 """`hemicycle forget`: records and source files out of the library, for good."""
 
 import sys
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,8 +26,8 @@ def forget(
 ) -> None:
     """Take records, or all that a source file gave, out of the library, so that no file of it holds their words.
 
-    Ingesting the source again leaves them out; ingest --remember takes them back. The files that you ingested stay where
-    they are, and so do backups.
+    Conversations and feedback of the page that quote them go too, whoever's they are. Ingesting the source again leaves them
+    out; ingest --remember takes them back. The files that you ingested stay where they are, and so do backups.
 
     Example: hemicycle forget flemish-parliament.written-question.2021-02-19.204.jan-jambon
     """
@@ -46,13 +47,30 @@ def forget(
             raise typer.Exit(0)
     with shown_progress() as progress:
         done = run(opened, chosen, progress)
+    quoting = _forget_kept(done.records)
     if as_json:
         print_json(done)
     else:
+        if quoting:
+            say(f"{quoting} conversations and judgements of the page that quoted them dropped")
         say(f"{len(done.records)} records and {len(done.sources)} source files forgotten, {done.originals} originals dropped")
     if not done.complete:
         note("A program that reads the library keeps its old pages on the disk; end it, then run the same command again.")
         raise typer.Exit(1)
+
+
+def _forget_kept(records: "Collection[str]") -> int:
+    """Take what quotes forgotten records out of what the page keeps; returns how much that was."""
+    from rag.settings import kept_file
+    from ui.kept import Kept
+
+    if not kept_file().exists():
+        return 0
+    kept = Kept(kept_file())
+    try:
+        return kept.forget(records)
+    finally:
+        kept.close()
 
 
 def _announce(opened: "Library", chosen: "Chosen") -> None:

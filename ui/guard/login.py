@@ -86,7 +86,7 @@ class Door:
             return self._page(request, fields, wrong=True)
         entering = RedirectResponse(place(fields.get("next", "")), 303)
         secure = request.url.scheme == "https"
-        entering.set_cookie(COOKIE, self._access.begin(), max_age=SESSION_S, httponly=True, samesite="strict", secure=secure)
+        entering.set_cookie(COOKIE, self._access.begin(), max_age=SESSION_S, httponly=True, samesite="lax", secure=secure)
         return entering
 
     def _page(self, request: Request, fields: QueryParams, *, wrong: bool = False, wait: int = 0) -> Response:

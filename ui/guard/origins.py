@@ -5,8 +5,10 @@ from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.ask.shared_address import only_filled
 
 LOCAL = frozenset(["127.0.0.1", "localhost", "::1"])
 _ANY_ADDRESS = frozenset(["0.0.0.0", "::", ""])
@@ -36,6 +38,11 @@ class OwnSite:
                 return
             if self._is_foreign(connection, scope["method"]):
                 await PlainTextResponse(_OTHER_SITE, 403)(scope, receive, send)
+                return
+            filled = only_filled(scope["query_string"].decode("latin-1"))
+            if filled is not None and connection.headers.get("sec-fetch-site") == "cross-site":
+                # Another site's page may lead here; it does not ask in the visitor's name.
+                await RedirectResponse(f"?{filled}", 303)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-import threading
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
+import anyio
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from fastapi.routing import APIRoute
@@ -21,13 +21,12 @@ from ui.record.page_image import DRAWING, page_png
 from ui.record.page_sheet import sheets
 from ui.texts import Texts
 
-T = TypeVar("T")
-
 _SECONDS = 20
 """A page that takes longer is given up: an ordinary one takes a tenth of a second."""
 
-_AT_ONCE = threading.BoundedSemaphore(2)
-"""Pages that are drawn at once; further ones wait their turn."""
+_AT_ONCE = 2
+_WAITING = 40
+"""Pages that are worked on at once, and those that may wait their turn; further ones are refused."""
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _MOST_SPANS = 50
@@ -59,6 +58,13 @@ def originals_routes(find: Callable[[str | None], Library], texts: Texts) -> API
     """
     routes = APIRouter(route_class=_OneLine)
     said = texts.record
+    # Threads of their own: those that all other routes share must not wait for drawings.
+    turns = anyio.CapacityLimiter(_AT_ONCE)
+
+    async def in_turn(work: Callable[[], Response]) -> Response:
+        if turns.statistics().tasks_waiting >= _WAITING:
+            return PlainTextResponse(said.busy, status_code=503, headers={"Retry-After": "5"})
+        return await anyio.to_thread.run_sync(work, limiter=turns)
 
     def known(record_id: str, name: str | None) -> tuple[Record, Original | None]:
         library = find(name)
@@ -74,9 +80,12 @@ def originals_routes(find: Callable[[str | None], Library], texts: Texts) -> API
         return record, original
 
     @routes.get("/page/{record_id}/{number:int}")
-    def page(
+    async def page(
         record_id: str, number: int, span: Spans, name: Name = None, if_none_match: Annotated[str, Header()] = ""
     ) -> Response:
+        return await in_turn(lambda: picture(record_id, number, span, name, if_none_match))
+
+    def picture(record_id: str, number: int, span: list[str], name: str | None, if_none_match: str) -> Response:
         record, original = pdf(record_id, name)
         spans = _spans(record, span, said.bad_span)
         if number not in {page.page for page in record.pages}:
@@ -86,14 +95,17 @@ def originals_routes(find: Callable[[str | None], Library], texts: Texts) -> API
         kept = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if tag in if_none_match:
             return Response(status_code=304, headers=kept)
-        drawn = _apart(page_png, original.path.read_bytes(), record, number, spans)
+        drawn = apart(page_png, original.path.read_bytes(), record, number, spans, seconds=_SECONDS)
         return Response(drawn, media_type="image/png", headers=kept)
 
     @routes.get("/places/{record_id}")
-    def where(record_id: str, span: Spans, name: Name = None) -> Response:
+    async def where(record_id: str, span: Spans, name: Name = None) -> Response:
+        return await in_turn(lambda: placed(record_id, span, name))
+
+    def placed(record_id: str, span: list[str], name: str | None) -> Response:
         record, original = pdf(record_id, name)
         spans = _spans(record, span, said.bad_span)
-        found = _apart(places, original.path.read_bytes(), record, spans)
+        found = apart(places, original.path.read_bytes(), record, spans, seconds=_SECONDS)
         return HTMLResponse(sheets(record, spans, found, texts, Addresses(library=name)))
 
     @routes.get("/original/{record_id}")
@@ -105,11 +117,6 @@ def originals_routes(find: Callable[[str | None], Library], texts: Texts) -> API
         return FileResponse(kept.path, media_type=safe, filename=kept.name, content_disposition_type="attachment")
 
     return routes
-
-
-def _apart(function: Callable[..., T], *arguments: object) -> T:
-    with _AT_ONCE:
-        return apart(function, *arguments, seconds=_SECONDS)
 
 
 def _spans(record: Record, asked: Sequence[str], complaint: str) -> list[Span]:

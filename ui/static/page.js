@@ -50,7 +50,7 @@ function sourcesOf(message) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".languages a");
   if (!link) return;
-  document.cookie = `hemicycle-language=${link.lang}; path=/; max-age=34560000; SameSite=Strict`;
+  document.cookie = `hemicycle-language=${link.lang}; path=/; max-age=34560000; SameSite=Lax`;
   link.search = location.search;
 });
 
@@ -59,7 +59,9 @@ function showAddress(query) {
 }
 
 async function copyLink() {
-  await navigator.clipboard.writeText(location.href);
+  const address = new URL(location.href);
+  address.searchParams.delete("c");
+  await navigator.clipboard.writeText(address.href);
   const button = document.querySelector("#link");
   button.classList.add("done");
   setTimeout(() => button.classList.remove("done"), 1500);

@@ -35,7 +35,6 @@ class BrowseTexts:
     put_to: str
     back: str
     gone: str
-    chosen: str
     unread: str
     unread_none: str
     unread_counts: str
@@ -73,7 +72,6 @@ ENGLISH = BrowseTexts(
     put_to="{askers} to {addressees}",
     back="Back to the list",
     gone="This record is no longer in the library.",
-    chosen="chosen",
     unread="Files that were not read",
     unread_none="Every file that was added could be read.",
     unread_counts="{failed} could not be read, {skipped} passed over",
@@ -111,7 +109,6 @@ DUTCH = BrowseTexts(
     put_to="{askers} aan {addressees}",
     back="Terug naar de lijst",
     gone="Dit document staat niet meer in de bibliotheek.",
-    chosen="gekozen",
     unread="Bestanden die niet gelezen zijn",
     unread_none="Alle toegevoegde bestanden konden worden gelezen.",
     unread_counts="{failed} niet leesbaar, {skipped} overgeslagen",
@@ -149,7 +146,6 @@ FRENCH = BrowseTexts(
     put_to="{askers} à {addressees}",
     back="Retour à la liste",
     gone="Ce document n’est plus dans la bibliothèque.",
-    chosen="choisi",
     unread="Fichiers non lus",
     unread_none="Tous les fichiers ajoutés ont pu être lus.",
     unread_counts="{failed} illisibles, {skipped} laissés de côté",

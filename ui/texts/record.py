@@ -38,6 +38,7 @@ class RecordTexts:
     not_kept: str
 
     no_record: str
+    busy: str
     no_page: str
     no_original: str
     bad_span: str
@@ -84,6 +85,7 @@ ENGLISH = RecordTexts(
     download="Download the original",
     not_kept="The original is not kept in this library.",
     no_record="There is no record {record} in this library.",
+    busy="Many pages are being drawn; try again in a moment.",
     no_page="The record {record} has no page {page} of its original.",
     no_original="The original of {record} is not kept in this library, or is no PDF.",
     bad_span="A span is two positions in the text of {record}, as in span=0-{length}.",
@@ -126,6 +128,7 @@ DUTCH = RecordTexts(
     download="Het origineel downloaden",
     not_kept="Het origineel wordt niet in deze bibliotheek bewaard.",
     no_record="Er is geen document {record} in deze bibliotheek.",
+    busy="Er worden veel bladzijden getekend; probeer het zo meteen opnieuw.",
     no_page="Het document {record} heeft geen bladzijde {page} van zijn origineel.",
     no_original="Het origineel van {record} wordt niet in deze bibliotheek bewaard, of is geen pdf.",
     bad_span="Een plaats is twee posities in de tekst van {record}, zoals span=0-{length}.",
@@ -168,6 +171,7 @@ FRENCH = RecordTexts(
     download="Télécharger l’original",
     not_kept="L’original n’est pas conservé dans cette bibliothèque.",
     no_record="Il n’y a pas de document {record} dans cette bibliothèque.",
+    busy="Beaucoup de pages sont en cours de dessin ; réessayez dans un instant.",
     no_page="Le document {record} n’a pas de page {page} de son original.",
     no_original="L’original de {record} n’est pas conservé dans cette bibliothèque, ou n’est pas un PDF.",
     bad_span="Un passage est donné par deux positions dans le texte de {record}, par exemple span=0-{length}.",

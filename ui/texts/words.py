@@ -45,11 +45,11 @@ class Texts:
     answer_stopped: str
     copy_link: str
     message_buttons: tuple[tuple[str, str], ...]
-    copy_sources: str
     conversations: str
     conversations_search: str
     conversations_none: str
     conversations_unfound: str
+    conversation_gone: str
     conversation_foreign: str
     conversation_name: str
     rename: str

@@ -1,6 +1,7 @@
 """The events of the Ask tab, as functions: ask, ask again, edit, stop, open what was kept, judge."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +51,14 @@ def last(steps: Iterator[Shown]) -> dict[str, Any]:
 
 
 def asked(asking: Asking, here: Visit, *questions: str) -> Conversation:
-    talk = Conversation.begun(here.library)
+    talk = Conversation(library=here.library)
     for question in questions:
         talk = last(asking.ask(question, talk, here, *NO_FIELDS))["talk"]
     return talk
 
 
 def test_a_question_shows_at_once_and_the_button_rests_until_its_answer_is_there(asking: Asking, here: Visit) -> None:
-    first, *_, final = asking.ask(BELARUS, Conversation.begun(here.library), here, *NO_FIELDS)
+    first, *_, final = asking.ask(BELARUS, Conversation(library=here.library), here, *NO_FIELDS)
     assert [message["role"] for message in first.chat] == ["user", "assistant"]
     assert first.box == ""
     assert (first.send["interactive"], first.stop["visible"]) == (False, True)
@@ -65,7 +66,7 @@ def test_a_question_shows_at_once_and_the_button_rests_until_its_answer_is_there
 
 
 def test_no_words_and_no_sense_in_a_filter_leave_everything_as_it_is(asking: Asking, here: Visit) -> None:
-    talk = Conversation.begun(here.library)
+    talk = Conversation(library=here.library)
     for question in ("", "  \n", None):
         assert "Type a question first" in last(asking.ask(question, talk, here, *NO_FIELDS))["problem"]
     wrong = ("vorige week", *NO_FIELDS[1:])
@@ -100,7 +101,7 @@ def test_somebody_else_s_conversation_does_not_open(asking: Asking, here: Visit)
 
 def test_what_another_version_kept_is_one_line(asking: Asking, here: Visit) -> None:
     asking.kept.keep(
-        "an", "old", library="", title="Oud", words="", document={"library": here.library, "exchanges": [{"a": 1}]}
+        "an", "old", 0, library="", title="Oud", words="", document={"library": here.library, "exchanges": [{"a": 1}]}
     )
     shown, _ = asking.open("old", here)
     assert "another version" in shown.problem
@@ -133,18 +134,37 @@ def test_an_edited_question_takes_the_place_of_itself_and_of_what_came_after(ask
 
 def test_a_question_is_edited_as_it_was_typed(asking: Asking, here: Visit) -> None:
     typed = "1. # *Wat* <b>zei</b> `de` [regering](javascript:alert(1)) & $co$ over www.x.be en a@b.be ~~NL~~?"
-    shown = last(asking.edit(0, markdown(typed), Conversation.begun(here.library), here, *NO_FIELDS))
+    shown = last(asking.edit(0, markdown(typed), Conversation(library=here.library), here, *NO_FIELDS))
     assert shown["talk"].exchanges[0].question == typed
 
 
 def test_a_stopped_answer_says_so_and_the_conversation_goes_on(asking: Asking, here: Visit) -> None:
-    begun = next(iter(asking.ask(BELARUS, Conversation.begun(here.library), here, *NO_FIELDS))).talk
+    begun = next(iter(asking.ask(BELARUS, Conversation(library=here.library), here, *NO_FIELDS))).talk
     stopped = asking.stop(begun, here)
     assert stopped.chat[-1] == {"role": "assistant", "content": "*Stopped.*"}
     assert stopped.send["interactive"]
     assert asking.stop(stopped.talk, here).chat == stopped.chat
     on = last(asking.ask(BELARUS, stopped.talk, here, *NO_FIELDS))["talk"]
     assert [bool(each.turn) for each in on.exchanges] == [False, True]
+
+
+def test_an_answer_that_was_stopped_while_a_model_wrote_says_so_and_not_that_it_is_being_written(
+    asking: Asking, here: Visit
+) -> None:
+    talk = asked(asking, here, BELARUS)
+    growing = replace(talk, writing="tiny is writing")
+    assert growing.messages[-1]["content"].endswith("*tiny is writing*")
+    stopped = asking.stop(growing, here).talk
+    assert stopped.messages[-1]["content"].endswith("*Stopped.*")
+    assert "is writing" not in stopped.words
+
+
+def test_two_tabs_on_one_conversation_keep_both(asking: Asking, here: Visit) -> None:
+    talk = asked(asking, here, BELARUS)
+    one = last(asking.ask("en sindsdien?", talk, here, *NO_FIELDS))["talk"]
+    other = last(asking.ask("wie vroeg dat?", talk, here, *NO_FIELDS))["talk"]
+    assert one.id != other.id
+    assert len(asking.kept.conversations("an")) == 2
 
 
 def test_feedback_holds_what_was_judged_and_can_be_taken_back(asking: Asking, here: Visit) -> None:
@@ -175,6 +195,6 @@ def test_a_full_disk_does_not_take_the_answer_away(asking: Asking, here: Visit, 
     Path(asking.kept._path).chmod(0o400)
     Path(asking.kept._path).unlink()
     Path(asking.kept._path).mkdir()
-    shown = last(asking.ask(BELARUS, Conversation.begun(here.library), here, *NO_FIELDS))
+    shown = last(asking.ask(BELARUS, Conversation(library=here.library), here, *NO_FIELDS))
     assert shown["talk"].exchanges[0].turn
     assert "kept.db" in shown["problem"]

@@ -42,7 +42,7 @@ def writing_desk(sample: Library, encoder: Encoder, llm_server: Any, monkeypatch
 
 
 def test_statements_appear_one_by_one_with_their_sources(writing_desk: Desk) -> None:
-    asked = Conversation.begun().asked("wat zei de regering over Wit-Rusland")
+    asked = Conversation().asked("wat zei de regering over Wit-Rusland")
     steps = list(asked.answering(writing_desk, ANY, ENGLISH))
     messages = [step.messages[-1]["content"] for step in steps]
     assert [len(step.messages) for step in steps] == [2] * len(steps)
@@ -60,7 +60,7 @@ def test_statements_appear_one_by_one_with_their_sources(writing_desk: Desk) -> 
 
 def test_without_a_model_there_is_one_step(writing_desk: Desk) -> None:
     writing_desk.model = None
-    steps = list(Conversation.begun().asked("Wit-Rusland").answering(writing_desk, ANY, ENGLISH))
+    steps = list(Conversation().asked("Wit-Rusland").answering(writing_desk, ANY, ENGLISH))
     assert len(steps) == 1
 
 
@@ -68,7 +68,7 @@ def test_a_translation_is_labelled_as_a_machine_s_and_is_text(
     writing_desk: Desk, llm_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rag.answer.translate.faithful", lambda *_: True)
-    *_, done = Conversation.begun().asked("what did the government say about Belarus").answering(writing_desk, ANY, ENGLISH)
+    *_, done = Conversation().asked("what did the government say about Belarus").answering(writing_desk, ANY, ENGLISH)
     assert "*Machine translation*" in done.messages[-1]["content"]
     panel = done.panel(ENGLISH)
     assert "Machine translation" in panel
@@ -98,7 +98,7 @@ def desk(sample: Library, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_each_turn_keeps_its_own_citations(desk: Desk) -> None:
-    talk = Conversation.begun()
+    talk = Conversation()
     for question in ("wat zei de regering over Wit-Rusland?", "en sindsdien?", "toon de andere ministers", "wie vroeg dat?"):
         before = talk
         talk = answered(before.asked(question), desk)
@@ -111,7 +111,7 @@ def test_each_turn_keeps_its_own_citations(desk: Desk) -> None:
 
 
 def test_what_is_carried_over_is_shown_and_can_be_unticked_and_ticked_again(desk: Desk) -> None:
-    talk = answered(Conversation.begun().asked("wat zei de regering over Wit-Rusland?"), desk)
+    talk = answered(Conversation().asked("wat zei de regering over Wit-Rusland?"), desk)
     assert talk.understood == ()
     talk = answered(talk.asked("en sindsdien?"), desk)
     assert [each.field for each in talk.understood] == ["subject", "from"]
@@ -125,14 +125,14 @@ def test_what_is_carried_over_is_shown_and_can_be_unticked_and_ticked_again(desk
 
 
 def test_a_question_that_stands_alone_takes_nothing_over(desk: Desk) -> None:
-    talk = answered(Conversation.begun().asked("wat zei de regering over Wit-Rusland?"), desk)
+    talk = answered(Conversation().asked("wat zei de regering over Wit-Rusland?"), desk)
     talk = answered(talk.asked("Wat zei de regering over leerlingenvervoer?"), desk)
     assert (talk.understood, talk.resolved) == ((), None)
     assert len(talk.history) == 2
 
 
 def test_given_dates_go_before_carried_ones(desk: Desk) -> None:
-    talk = answered(Conversation.begun().asked("wat zei de regering over Wit-Rusland?"), desk)
+    talk = answered(Conversation().asked("wat zei de regering over Wit-Rusland?"), desk)
     given = Choices(Filters.model_validate({"to": "2020-12-31"}), None, "relevance")
     talk = answered(talk.asked("en sindsdien?"), desk, given)
     assert [each.field for each in talk.understood] == ["subject"]
@@ -142,7 +142,7 @@ DRAFT = "Wit-Rusland - Sancties\n\n1. Welke sancties zijn er tegen Wit-Rusland?\
 
 
 def test_a_pasted_draft_is_a_table_with_numbered_sources(desk: Desk) -> None:
-    talk = answered(Conversation.begun().asked(DRAFT), desk)
+    talk = answered(Conversation().asked(DRAFT), desk)
     shown = talk.messages[-1]["content"]
     rows = [line for line in shown.splitlines() if line.startswith("|")]
     assert len(rows) == 4

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rag.answer.answer import Answer, Searched
 from rag.library.filters import Filters
-from ui.ask.shared_address import question_query, read_address, record_query
+from ui.ask.shared_address import only_filled, question_query, read_address, record_query
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(str.strip)
 names = st.from_regex(r"[a-zé0-9][\w &=?#+%]{0,30}", fullmatch=True)
@@ -69,6 +69,24 @@ def test_a_record_comes_back() -> None:
 @given(st.dictionaries(st.sampled_from(["q", "from", "to", "kind", "status", "minister", "sort", "record", "x"]), st.text()))
 def test_nonsense_in_an_address_is_left_out(parameters: dict[str, str]) -> None:
     read_address(parameters)
+
+
+def test_what_the_fields_do_not_have_is_left_out() -> None:
+    found = read_address({"q": "treinen", "sort": "bogus", "query-language": "xx", "minister": "a " * 1_000})
+    assert (found.question, found.sort, found.language, found.filters) == ("treinen", None, None, Filters())
+
+
+def test_conditions_that_were_not_meant_come_along() -> None:
+    query = question_query(answer("treinen van N-VA", Filters()), None, ignoring={"party", "from"}, conversation="x1")
+    assert (read(query).ignoring, read(query).conversation) == ({"party", "from"}, "x1")
+
+
+def test_another_site_s_link_is_put_into_the_box_and_not_asked() -> None:
+    filled = only_filled("q=wat%20nu%3F&from=2020-01-01")
+    assert filled is not None
+    assert (read(filled).question, read(filled).filled) == (None, "wat nu?")
+    assert read(filled).filters == Filters.model_validate({"from": "2020-01-01"})
+    assert only_filled("record=a.b") is None
 
 
 def test_of_a_bad_filter_the_others_stay() -> None:

@@ -6,8 +6,9 @@ import gradio as gr
 import pytest
 
 from rag.errors import LibraryError
+from ui.events import prepared
 from ui.texts import DUTCH
-from ui.told import told
+from ui.visitors import Visit
 
 
 def failing(error: Exception) -> None:
@@ -25,12 +26,22 @@ def stepping(error: Exception) -> Iterator[int]:
 )
 def test_an_error_is_one_line(function, error: Exception, line: str, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(gr.Error) as caught:
-        list(told(function, DUTCH)(error) or ())
+        list(prepared(function, DUTCH, shared=False)(error) or ())
     assert caught.value.message == line
     assert ("/secret/path" in capsys.readouterr().err) == isinstance(error, KeyError)
 
 
 def test_what_goes_well_stays_as_it_is() -> None:
-    assert told(lambda value: value + 1, DUTCH)(1) == 2
-    assert next(told(stepping, DUTCH)(KeyError())) == 1
-    assert told(failing, DUTCH).__wrapped__ is failing  # type: ignore[attr-defined]
+    assert prepared(lambda value: value + 1, DUTCH, shared=False)(1) == 2
+    assert next(prepared(stepping, DUTCH, shared=False)(KeyError())) == 1
+    assert prepared(failing, DUTCH, shared=False).__wrapped__ is failing  # type: ignore[attr-defined]
+
+
+def test_a_visit_is_that_of_who_asks_whatever_the_page_remembers() -> None:
+    def whose(here: Visit) -> Visit:
+        return here
+
+    remembered = Visit("owner", "kamer")
+    assert prepared(whose, DUTCH, shared=False)(Visit("", "kamer")) == remembered
+    # Nobody sends this request: nothing of the owner's is theirs.
+    assert prepared(whose, DUTCH, shared=True)(remembered) == Visit("", "kamer")
