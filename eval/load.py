@@ -163,7 +163,8 @@ async def _load(
     took = _Took()
     async with AsyncExitStack() as stack:
         clients = [await stack.enter_async_context(_browser(url, token)) for _ in plans]
-        page = [await open_page(client) for client in clients][0]
+        pages = [await open_page(client) for client in clients]
+        page = pages[0]
         before = [await _alone(client, page, plan) for client, plan in zip(clients, plans, strict=True)]
         took.start_mib = _rss_mib(pid)
         adding = asyncio.create_task(_add(served, took)) if options.ingest else None
@@ -270,7 +271,7 @@ def _checked(arguments: Sequence[object]) -> None:
 
 @contextmanager
 def _server(library: Path, port: int, scratch: Path, token: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A running `hemicycle serve`, open to many as it is behind a token, and its address. What it keeps goes with `scratch`."""
+    """A running `hemicycle serve` behind a token, so open to many, and its address. What it keeps goes with `scratch`."""
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "XDG_DATA_HOME": str(scratch / "data"), "HEMICYCLE_TOKEN": token}
     command = hemicycle("serve", "--library", library, "--port", port)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)

@@ -92,7 +92,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class PageConfig:
-    """How the page is worked, as it says of itself: events as they are sent, the one that asks with the place of its question."""
+    """How the page is worked, as it says of itself: events as they are sent, and where in one the question goes."""
 
     root: str
     prefix: str
