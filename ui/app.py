@@ -29,6 +29,7 @@ from ui.languages import COOKIE, wanted_language
 from ui.record.original_routes import originals_routes
 from ui.texts import ENGLISH, PAGES, Texts
 from ui.theme import CONFINED, STATIC, head, theme
+from ui.told import tell_errors
 from ui.visitors import Visit, Visitors, visitor_of
 
 
@@ -59,6 +60,7 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
             with gr.Tab(texts.add_tab, id="add"):
                 add = ingest_tab(desk, visit, texts)
         Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, add)
+    tell_errors(blocks, texts)
     return blocks
 
 
@@ -97,6 +99,7 @@ def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Acce
             ssr_mode=False,
             pwa=False,
             enable_monitoring=False,
+            show_error=False,
             max_file_size=LARGEST_FILE,
             theme=theme(),
             css_paths=[STATIC / name for name in CONFINED],

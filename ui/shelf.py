@@ -7,6 +7,7 @@ from pathlib import Path
 from ingest.ids import slug
 from rag.errors import InputError
 from rag.library.library import Library
+from rag.library.pages import newest
 from rag.settings import Settings, named_libraries
 from ui.commands.options import open_to_read, open_to_write
 from ui.texts import Texts
@@ -25,7 +26,7 @@ class Shelf:
         """Raises LibraryError where the first of the libraries cannot be opened."""
         self._given = dict(zip(_named(folders), folders, strict=True))
         self._opened: dict[str, Library] = {}
-        self._lock = threading.Lock()
+        self._lock, self._locks = threading.Lock(), dict[str, threading.Lock]()
         first = open_to_read(folders[0] if folders else None)
         self._opened[SAMPLE if first.badge and not folders else self._own()] = first
 
@@ -43,15 +44,14 @@ class Shelf:
 
         Raises LibraryError where it cannot be opened.
         """
-        with self._lock:
-            if name in self.names():
-                return self._open(name)
-            own = self._own()
-            if self._given or (self._folder(own) / "library.db").exists():
-                library = self._open(own)
-                if self._given or library.counts().records:
-                    return library
-            return self._open(SAMPLE)
+        if name in self.names():
+            return self._open(name)
+        own = self._own()
+        if self._given or (self._folder(own) / "library.db").exists():
+            library = self._open(own)
+            if self._given or newest(library.catalogue):
+                return library
+        return self._open(SAMPLE)
 
     def name_of(self, library: Library) -> str:
         """The name of an open library."""
@@ -65,10 +65,9 @@ class Shelf:
             name = slug(name)
         if name == SAMPLE or not name:
             raise InputError("the sample collection takes no records: give a library a name of its own")
-        with self._lock:
-            if name not in self._opened:
-                open_to_write(self._folder(name)).close()
-            library = self._open(name)
+        if name not in self._opened:
+            open_to_write(self._folder(name)).close()
+        library = self._open(name)
         if library.badge:
             raise InputError(f"{library.folder} holds records marked {library.badge!r}; choose another library")
         return library
@@ -82,15 +81,19 @@ class Shelf:
         return Settings().user_library if name == OWN else named_libraries() / name
 
     def _open(self, name: str) -> Library:
-        if name not in self._opened:
-            shared = next(iter(self._opened.values())).chosen_encoder
-            if name == SAMPLE:
-                from ingest.sample.library import open_sample
+        """The library of a name, opened by whoever asks first; to make the sample takes a minute, and the others go on."""
+        with self._lock:
+            own = self._locks.setdefault(name, threading.Lock())
+        with own:
+            if name not in self._opened:
+                if name == SAMPLE:
+                    from ingest.sample.library import open_sample
 
-                self._opened[name] = open_sample()
-            else:
-                self._opened[name] = Library(self._folder(name), encoder=shared)
-        return self._opened[name]
+                    self._opened[name] = open_sample()
+                else:
+                    shared = next(iter(self._opened.values())).chosen_encoder
+                    self._opened[name] = Library(self._folder(name), encoder=shared)
+            return self._opened[name]
 
 
 def library_named(name: str, texts: Texts) -> str:

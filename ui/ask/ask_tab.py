@@ -88,7 +88,7 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
                 stop = gr.Button(texts.stop, variant="stop", scale=1, min_width=90, visible=False, elem_id="stop")
             with gr.Row(elem_id="below", equal_height=False):
                 with gr.Accordion(texts.filter_label, open=False, elem_id="filters"):
-                    filters = filter_fields(desk.library(), texts)
+                    filters = filter_fields(texts)
                     with gr.Row(equal_height=False):
                         language = gr.Dropdown(
                             language_choices(texts), value=DETECTED, label=texts.language_label, min_width=130

@@ -54,15 +54,15 @@ class FilterFields:
         return [self.first, self.last, *self.lists]
 
 
-def filter_fields(library: Library, texts: Texts) -> FilterFields:
-    """Build the controls, with the values of a library to choose from."""
+def filter_fields(texts: Texts) -> FilterFields:
+    """Build the controls; `field_updates` gives the values that a library has to choose from."""
     with gr.Row(equal_height=False, elem_classes="filter-dates"):
         first = gr.Textbox(label=texts.from_label, placeholder=texts.date_placeholder, min_width=130)
         last = gr.Textbox(label=texts.to_label, placeholder=texts.date_placeholder, min_width=130)
     with gr.Row(equal_height=False, elem_classes="filter-lists"):
         lists = tuple(
             gr.Dropdown(
-                choices(library, facet, texts),
+                [],
                 value=None,
                 label=texts.filters.label(facet),
                 info=texts.filters.other if facet == "asker" else None,

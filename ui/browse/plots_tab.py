@@ -33,7 +33,7 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> None:
     own = texts.plots
     with gr.Tab(own.tab, id="plots") as tab, gr.Column(elem_id="plots"):
         with gr.Accordion(own.filters, open=False, elem_id="plots-filters"):
-            fields = filter_fields(desk.library(), texts)
+            fields = filter_fields(texts)
             clear = gr.Button(own.clear, size="sm")
         with gr.Row(elem_id="plots-how", equal_height=False):
             by = gr.Dropdown(

@@ -16,6 +16,7 @@ from ui.browse.browsing import Wanted, browsed
 from ui.browse.clicks import ON_LOAD, clicked
 from ui.browse.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
 from ui.browse.opened_record import opened_record
+from ui.browse.saved_panel import SavedPanel
 from ui.browse.saved_searches import SavedSearches
 from ui.browse.unread import unread_html
 from ui.desk import Desk
@@ -54,8 +55,8 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
                     elem_id="browse-words",
                 )
                 with gr.Accordion(own.filters, open=False, elem_id="browse-filters"):
-                    fields = filter_fields(desk.library(), texts)
-                saved = SavedSearches(desk, kept, texts)
+                    fields = filter_fields(texts)
+                saved = SavedPanel(SavedSearches(desk, kept, texts))
                 clear = gr.Button(own.clear, size="sm", elem_id="browse-clear")
             counts = gr.HTML("", js_on_load=ON_LOAD, elem_id="browse-counts", label=own.counts)
         with gr.Column(scale=5, min_width=320, elem_id="browse-records"):

@@ -1,17 +1,15 @@
 """Searches to come back to, and how many records are new in each since its visitor last looked at it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
 
-from rag.errors import HemicycleError
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.pages import newest, page
 from rag.search.containing import containing
-from ui.add.report_table import problem_html
-from ui.browse.filter_fields import chosen_filters, field_updates
+from ui.browse.filter_fields import field_updates
 from ui.desk import Desk
 from ui.kept import Kept, SavedSearch
 from ui.periods import filter_labels
@@ -26,49 +24,10 @@ LONGEST_NAME = 80
 
 
 class SavedSearches:
-    """The list of saved searches, and the controls that add to it and take away, under the filter of the records."""
+    """What can be done with saved searches, on the page that `ui.browse.saved_panel` shows."""
 
     def __init__(self, desk: Desk, kept: Kept, texts: Texts) -> None:
-        """Build the controls inside the current Blocks."""
         self.desk, self.kept, self.texts = desk, kept, texts
-        own = texts.saved
-        with gr.Accordion(own.title, open=False, elem_id="saved"):
-            self.list = gr.Radio([], label=own.title, show_label=False, visible=False, elem_id="saved-list")
-            self.said = gr.HTML(_said(own.none), elem_id="saved-said")
-            self.name = gr.Textbox(
-                label=own.name, placeholder=own.placeholder, max_lines=1, max_length=LONGEST_NAME, elem_id="saved-name"
-            )
-            with gr.Row(elem_id="saved-buttons"):
-                self.save = gr.Button(own.save, size="sm", min_width=90, elem_id="saved-save")
-                self.forget = gr.Button(own.forget, size="sm", min_width=90, visible=False, elem_id="saved-forget")
-
-    def wire(self, visit: gr.State, tab: gr.Tab, controls: Sequence[Any], shown: Sequence[gr.HTML], results: Results) -> None:
-        """Connect them with the `controls` of the records (words, order, filter), and with what shows the `results`."""
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        listed = [self.list, self.said, self.forget]
-
-        def saved(here: Visit, name: str | None, typed: str | None, order: str, *values: str | None) -> tuple[Any, ...]:
-            try:
-                id = self.keep(here, name or "", typed or "", order, chosen_filters(values, self.texts))  # noqa: A001
-            except HemicycleError as error:
-                return gr.skip(), problem_html(str(error)), gr.skip(), gr.skip()
-            return *self.shown(here, id), ""
-
-        def chosen(id: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
-            there = {each.id: each for each in self.kept.searches(here.visitor, here.library or "")}
-            if id not in there:
-                return *[gr.skip()] * (len(shown) + len(controls)), *self.shown(here)
-            return *self.open(here, there[id], results), *self.shown(here, id)
-
-        def forgotten(id: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
-            if id:
-                self.kept.forget_search(here.visitor, id)
-            return self.shown(here)
-
-        gr.on([self.save.click, self.name.submit], saved, [visit, self.name, *controls], [*listed, self.name], **quiet)
-        self.list.input(chosen, [self.list, visit], [*shown, *controls, *listed], **quiet)
-        self.forget.click(forgotten, [self.list, visit], listed, **quiet)
-        tab.select(self.shown, [visit], listed, **quiet)
 
     def keep(self, here: Visit, name: str, words: str, order: str, filters: Filters) -> str:
         """Keep a search under a name, or what it asks for; returns its id. Raises LibraryError where the disk refuses."""
@@ -96,8 +55,8 @@ class SavedSearches:
         library = self.desk.library(here.library)
         searches = self.kept.searches(here.visitor, here.library or "")
         choices = [(self._line(each, library), each.id) for each in searches]
-        said = "" if searches else _said(self.texts.saved.none)
-        return gr.update(choices=choices, value=chosen, visible=bool(searches)), said, gr.update(visible=chosen is not None)
+        line = "" if searches else said(self.texts.saved.none)
+        return gr.update(choices=choices, value=chosen, visible=bool(searches)), line, gr.update(visible=chosen is not None)
 
     def _line(self, search: SavedSearch, library: Library) -> str:
         count = unseen(library, search)
@@ -113,10 +72,11 @@ def unseen(library: Library, search: SavedSearch) -> int:
     return page(library.catalogue, filters, among=among, seen=search.seen).unseen
 
 
+def said(line: str) -> str:
+    """A line about the list."""
+    return f'<p class="hint">{escape(line)}</p>'
+
+
 def _meant(search: SavedSearch) -> tuple[Filters, str, str]:
     document = search.document
     return Filters.model_validate(document["filters"]), document["words"], document["order"]
-
-
-def _said(line: str) -> str:
-    return f'<p class="hint">{escape(line)}</p>'

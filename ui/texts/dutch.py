@@ -62,6 +62,7 @@ DUTCH = Texts(
     searching="De documenten worden doorzocht …",
     writing="{model} schrijft; elke bewering wordt nagekeken voor ze getoond wordt …",
     could_not="Hierop kon niet geantwoord worden: {reason}",
+    unexpected="Er ging iets mis; de terminal van het programma zegt wat. Herlaad de pagina.",
     searched="Doorzocht: {records}, {period}.",
     searched_undated="Doorzocht: {records}.",
     example_theme="Wat werd er gevraagd over {topic}?",

@@ -62,6 +62,7 @@ ENGLISH = Texts(
     searching="Searching the records …",
     writing="{model} is writing; each statement is checked before it is shown …",
     could_not="This could not be answered: {reason}",
+    unexpected="Something went wrong; the terminal of the program says what. Reload the page.",
     searched="Searched {records}, {period}.",
     searched_undated="Searched {records}.",
     example_theme="What was asked about {topic}?",

@@ -62,6 +62,7 @@ FRENCH = Texts(
     searching="Recherche dans les documents …",
     writing="{model} écrit ; chaque affirmation est vérifiée avant d’être montrée …",
     could_not="Impossible de répondre : {reason}",
+    unexpected="Quelque chose s’est mal passé ; le terminal du programme dit quoi. Rechargez la page.",
     searched="Recherche dans {records}, {period}.",
     searched_undated="Recherche dans {records}.",
     example_theme="Qu’a-t-on demandé sur {topic} ?",

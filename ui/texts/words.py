@@ -69,6 +69,7 @@ class Texts:
     searching: str
     writing: str
     could_not: str
+    unexpected: str
     searched: str
     searched_undated: str
     example_theme: str
