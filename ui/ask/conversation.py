@@ -50,7 +50,8 @@ class Exchange:
 class Conversation:
     """Immutable: each step gives a new one. `panels` holds the sources of each exchange as HTML; `question` is the last one
     as it was asked, `pending` until it has its reply, `understood` what of it was taken as a filter or taken over from the
-    conversation, `ignoring` what of that was not meant, `resolved` what it was taken for where it goes on from `history`."""
+    conversation, `ignoring` what of that was not meant, `resolved` what it was taken for where it goes on from `history`;
+    `unfinished` is the last reply as far as it is written, while it is."""
 
     id: str
     library: str | None = None
@@ -61,6 +62,7 @@ class Conversation:
     understood: tuple[AppliedFilter, ...] = ()
     ignoring: frozenset[str] = frozenset()
     resolved: Resolved | None = None
+    unfinished: str = ""
 
     @staticmethod
     def begun(library: str | None = None) -> "Conversation":
@@ -127,7 +129,11 @@ class Conversation:
 
     def stopped(self, texts: Texts) -> "Conversation":
         """With what is there of a reply that was stopped."""
-        return self._replied(f"*{markdown(texts.answer_stopped)}*") if self.pending else self
+        said = f"*{markdown(texts.answer_stopped)}*"
+        if self.unfinished:
+            last = replace(self.exchanges[-1], reply=f"{self.unfinished}\n\n{said}")
+            return replace(self, exchanges=(*self.exchanges[:-1], last), unfinished="")
+        return self._replied(said) if self.pending else self
 
     def answering(self, desk: Desk, choices: Choices, texts: Texts) -> Iterator["Conversation"]:
         """With the answer to the question last asked, as it grows, or one line about why there is none."""
@@ -153,13 +159,14 @@ class Conversation:
     def _with(self, answer: Answer, library: Library, texts: Texts, *, writing: bool = False) -> "Conversation":
         meant = self.resolved.meant(self.ignoring) if self.resolved else None
         reply = _taken_as(meant, texts) + answer_markdown(answer, self._number, texts)
+        unfinished = reply if writing else ""
         if writing:
             reply = f"{reply}\n\n*{markdown(texts.writing.format(model=answer.written_by))}*"
         understood = self.understood or tuple(each for each in answer.filters if each.origin == "understood")
         done = self._replied(
             reply, turn_of(answer, meant), turn_sources(answer, library, self._number, texts, self._addresses)
         )
-        return replace(done, understood=understood, pending=False)
+        return replace(done, understood=understood, pending=False, unfinished=unfinished)
 
     def _checked(self, desk: Desk, choices: Choices, texts: Texts) -> "Conversation":
         """With the draft that was pasted checked, sub-question by sub-question."""
