@@ -9,7 +9,7 @@ import gradio as gr
 from ui.texts import Texts
 
 STATIC = Path(__file__).parent / "static"
-CONFINED = ("page.css", "browse.css", "plots.css", "logout.css")
+CONFINED = ("page.css", "controls.css", "browse.css", "plots.css", "logout.css")
 """Style sheets that Gradio confines to what lies inside its frame."""
 
 STYLES = ("layout.css", "record.css")
@@ -62,7 +62,7 @@ def head(texts: Texts) -> str:
     speak = [
         f'document.documentElement.lang = "{texts.language}";',
         f'Object.defineProperty(navigator, "language", {{ value: "{texts.language}" }});',
-        f"const buttonNames = {json.dumps(dict(texts.message_buttons))};",
+        f"const ownNames = {json.dumps({'chatbot conversation': texts.chat_label, **dict(texts.message_buttons)})};",
     ]
     return "".join(
         [

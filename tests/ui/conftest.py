@@ -122,7 +122,7 @@ def browser() -> Iterator[Browser]:
     if not found:
         pytest.skip("no Chromium here: install it (Debian: apt-get install chromium) or set HEMICYCLE_CHROMIUM")
     # The first question waits for the model, and a busy machine for everything.
-    expect.set_options(timeout=60_000)
+    expect.set_options(timeout=12_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=_QUIET)
         yield opened
@@ -134,7 +134,15 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Opens pages. After the test none of them may have asked another machine for anything, nor run what it should not."""
     visits: list[Visit] = []
 
-    def open_page(server: Server, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Visit:
+    def open_page(
+        server: Server,
+        path: str = "",
+        *,
+        width: int = 1280,
+        height: int = 800,
+        scheme: str = "light",
+        shown: str = "#question textarea",
+    ) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         seen = Visit(context.new_page())
@@ -143,8 +151,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.on("pageerror", lambda error: seen.accidents.append(f"error: {error}"))
         seen.page.on("dialog", lambda dialog: (seen.accidents.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        seen.page.goto(server.url)
-        seen.page.get_by_label("Your question").wait_for()
+        seen.page.goto(server.url + path)
+        seen.page.locator(shown).wait_for()
         return seen
 
     yield open_page

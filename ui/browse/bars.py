@@ -29,7 +29,7 @@ def facet_bars(facet: Facet, counted: Counted, filters: Filters, texts: Texts) -
     if folded := rows[shown:]:
         title = texts.browse.more_values.format(count=texts.count(len(folded)))
         items += f"<details><summary>{escape(title)}</summary><ul>{''.join(folded)}</ul>{note}</details>"
-    return f'<section class="facet"><h3>{escape(texts.filters.label(facet))}</h3>{items}</section>'
+    return f'<section class="facet"><h2>{escape(texts.filters.label(facet))}</h2>{items}</section>'
 
 
 def toggled(filters: Filters, facet: str, value: str) -> Filters:

@@ -69,7 +69,7 @@ def drawn(library: Library, filters: Filters, by: Several, term: int | None, tex
 
 
 def _head(title: str) -> str:
-    return f'<h3 class="plot-title">{escape(title)}</h3>'
+    return f'<h2 class="plot-title">{escape(title)}</h2>'
 
 
 def _timeline_points(over: Timeline, texts: Texts) -> tuple[Point, ...]:

@@ -67,15 +67,42 @@ async function copyLink() {
   setTimeout(() => button.classList.remove("done"), 1500);
 }
 
-// Gradio names the buttons of a message in English alone.
+// What Gradio names in English alone, or leaves unsaid to who does not see it.
 new MutationObserver(() => {
-  for (const [name, ours] of Object.entries(buttonNames)) {
-    for (const button of document.querySelectorAll(`#conversation .message-row button[aria-label="${name}"]`)) {
-      button.setAttribute("aria-label", ours);
-      button.title = ours;
+  for (const [name, ours] of Object.entries(ownNames)) {
+    for (const element of document.querySelectorAll(`#conversation [aria-label="${name}"]`)) {
+      element.setAttribute("aria-label", ours);
+      if (element.matches("button")) element.title = ours;
     }
   }
-}).observe(document.documentElement, { childList: true, subtree: true });
+  for (const examples of document.querySelectorAll('.examples[role="list"]')) examples.removeAttribute("role");
+  for (const example of document.querySelectorAll("button.example[aria-label]")) example.removeAttribute("aria-label");
+  // A browser stops at what scrolls, on the way from one list to the next; the list then stays open.
+  for (const list of document.querySelectorAll('ul[role="listbox"]:not([tabindex])')) list.tabIndex = -1;
+  for (const fold of document.querySelectorAll("button.label-wrap")) {
+    fold.setAttribute("aria-expanded", fold.classList.contains("open"));
+  }
+}).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["class"] });
+
+// The key that leaves a list would open it again: Gradio takes it for one that is typed.
+window.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key === "Tab" && event.target.matches('[role="combobox"]')) event.stopPropagation();
+  },
+  true,
+);
+
+// From tab to tab by arrows, as everywhere else.
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const tab = event.target.closest('#tabs [role="tab"]');
+  if (!step || !tab) return;
+  const tabs = [...tab.parentElement.querySelectorAll('[role="tab"]')];
+  const next = tabs.at((tabs.indexOf(tab) + step) % tabs.length);
+  next.focus();
+  next.click();
+});
 
 // The part of a record that the address names, which was not there yet when the browser looked for it.
 function showPlace() {

@@ -1,0 +1,52 @@
+"""Every tab, empty and filled, wide and in light, on a phone and in the dark: axe finds nothing, and everything fits."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from playwright.sync_api import Page, expect
+
+from tests.ui.driving import ask, picture, violations
+
+LOOKS: tuple[tuple[Literal["light", "dark"], int, int], ...] = (("light", 1280, 800), ("dark", 390, 844))
+
+
+def states(page: Page) -> Iterator[str]:
+    """The page in one state after the other, by name."""
+    page.locator("#conversation button.example").first.wait_for()
+    page.locator("#filters > button").click()
+    page.locator("#kept > button").click()
+    yield "ask-empty"
+    page.locator("#filters > button").click()
+    page.locator("#kept > button").click()
+    ask(page, "what did the government say about Belarus")
+    ask(page, "en wat zei ze een jaar later?")
+    page.locator("#sources summary:has(+ .fetched)").first.click()
+    page.locator("#sources .fetched img").first.wait_for()
+    yield "ask"
+    page.get_by_role("tab", name="Records", exact=True).click()
+    page.locator(".records li").first.wait_for()
+    page.locator("#browse-filters > button").click()
+    page.locator("#saved > button").click()
+    yield "records"
+    page.locator(".records h3 button").first.click()
+    page.locator("#browse-opened .record").wait_for()
+    yield "record"
+    page.get_by_role("tab", name="Plots", exact=True).click()
+    page.locator(".plot-bars li").first.wait_for()
+    page.locator("#plots .numbers summary").first.click()
+    yield "plots"
+    page.get_by_role("tab", name="Add records", exact=True).click()
+    page.locator("#files").wait_for()
+    yield "add"
+
+
+def test_every_tab_is_accessible_and_fits(sample_server: Any, visit: Callable) -> None:
+    page = visit(sample_server).page
+    for state in states(page):
+        for scheme, width, height in LOOKS:
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator("body.dark")).to_have_count(int(scheme == "dark"))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{state}, {width}"
+            assert violations(page) == [], f"{state}, {scheme}"
+        picture(page, f"phone-{state}")
