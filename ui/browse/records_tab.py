@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 import gradio as gr
-from pydantic import ValidationError
 
 from rag.errors import HemicycleError
 from rag.library.filters import Filters
@@ -107,7 +106,7 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
             return *results(here, filters, typed, ordered, 1), *field_updates(desk.library(here.library), filters, texts)
         except HemicycleError as error:
             return problem(str(error), with_fields)
-        except (ValidationError, KeyError):
+        except (ValueError, KeyError):
             return problem(own.nothing, with_fields)
 
     def list_clicked(event: gr.EventData, here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:

@@ -7,7 +7,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from rag.errors import InputError
 from rag.library import ledger
@@ -46,8 +45,8 @@ def test_a_click_on_a_count_leaves_that_many_records_and_a_second_takes_it_back(
 
 
 def test_what_no_count_says_is_refused() -> None:
-    for facet, value in (("status", "x"), ("nothing", "x"), ("year", "12"), ("minister", "")):
-        with pytest.raises((ValidationError, KeyError)):
+    for facet, value in (("status", "x"), ("nothing", "x"), ("year", "x"), ("minister", "")):
+        with pytest.raises((ValueError, KeyError)):
             toggled(Filters(), facet, value)
 
 
