@@ -69,7 +69,8 @@ def add(page: Page, into: str) -> None:
         page.get_by_label("Into which library").fill(into)
         page.keyboard.press("Enter")
     page.get_by_role("button", name="Add to my library").click()
-    expect(page.locator("#report .report")).to_be_visible(timeout=90_000)
+    expect(page.locator("#files .file-preview")).to_have_count(0, timeout=90_000)
+    expect(page.locator("#report .report")).to_be_visible()
 
 
 def drop(page: Page, file: Path) -> None:
