@@ -119,6 +119,7 @@ def test_files_are_chosen_or_dropped_into_libraries_and_the_page_goes_back(
     drop(page, letter)
     add(page, "Mobiliteit en ruimte")
     expect(page.locator("#library input")).to_have_value("mobiliteit-en-ruimte")
+    expect(page.locator("#library")).to_be_in_viewport(ratio=1)
     tab(page, "Ask")
     ask(page, "hoeveel kilometer fietssnelweg?")
     expect(page.locator("#conversation .bot-row")).to_contain_text("twaalf kilometer")
