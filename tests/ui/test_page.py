@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.ui.driving import HOSTILE, ask, picture
+from tests.ui.driving import ask, picture
 
 
 def test_the_sample_is_said_to_be_fictional_and_offers_questions(sample_server, visit: Callable) -> None:
@@ -17,32 +15,6 @@ def test_the_sample_is_said_to_be_fictional_and_offers_questions(sample_server, 
     expect(page.locator("#conversation button.example")).to_have_count(4)
     page.locator("#conversation button.example").first.click()
     expect(page.locator("#sources .source").first).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("question", "name", "verb"),
-    [
-        ("what did the government say about Belarus", "ask-belarus", "answered"),
-        ("wat zei de regering over Wit-Rusland", "ask-wit-rusland", "antwoordde"),
-    ],
-)
-def test_an_answer_quotes_the_record_and_marks_the_words(
-    sample_server, visit: Callable, question: str, name: str, verb: str
-) -> None:
-    page = visit(sample_server).page
-    ask(page, question)
-    picture(page, name)
-    chat = page.locator("#conversation .bot-row").inner_text()
-    assert verb in chat
-    sources = page.locator("#sources .source")
-    assert sources.count() >= 2
-    for source in sources.all():
-        assert "Wit-Rus" in source.inner_text()
-        expect(source.locator(".badge")).to_have_text("sample, fictional")
-    marks = page.locator("#sources .passage mark").all()
-    assert marks
-    for mark in marks:
-        assert " ".join(mark.inner_text().split()) in " ".join(chat.split())
 
 
 def test_a_number_opens_its_source_also_that_of_an_earlier_answer(sample_server, visit: Callable) -> None:
@@ -222,49 +194,3 @@ def test_what_is_asked_shows_as_text(sample_server, visit: Callable) -> None:
     ask(page, question)
     assert page.locator("#conversation .user-row .message-content").inner_text().strip() == question
     assert question in page.locator("#sources").inner_text() or page.locator("#sources .abstained").count()
-
-
-def test_uploading_opens_the_users_library_and_hostile_records_show_as_text(start, visit: Callable, tmp_path: Path) -> None:
-    (tmp_path / "vraag 7 (kopie).txt").write_text(HOSTILE, encoding="utf-8")
-    (tmp_path / "leeg.txt").write_text("", encoding="utf-8")
-    server = start("--port", "18870")
-    page = visit(server).page
-    page.get_by_role("tab", name="Add records").click()
-    page.get_by_role("button", name="Add to my library").click()
-    expect(page.locator("#report .problem")).to_have_text("Choose at least one file first.")
-    page.locator("#files input[type=file]").set_input_files([tmp_path / "vraag 7 (kopie).txt", tmp_path / "leeg.txt"])
-    page.locator("#files .file-preview").wait_for()
-    page.get_by_role("button", name="Add to my library").click()
-    expect(page.locator("#report")).to_contain_text(re.compile(r"read ·|Embedding"))
-    expect(page.locator("#report .report")).to_contain_text("now shows this library", timeout=90_000)
-    rows = {row.locator("th").inner_text(): row.inner_text() for row in page.locator("#report tbody tr").all()}
-    assert rows.keys() == {"vraag 7 (kopie).txt", "leeg.txt"}
-    assert "added" in rows["vraag 7 (kopie).txt"]
-    assert "the file is empty" in rows["leeg.txt"]
-    expect(page.locator(".banner")).to_have_count(0)
-    expect(page.locator(".holds")).to_contain_text("1 record, 3 March 2022")
-
-    page.get_by_role("tab", name="Ask").click()
-    ask(page, "hoe worden kwaadaardige webpagina's geweerd?")
-    for place in ("#conversation", "#sources"):
-        shown = page.locator(place).inner_text()
-        assert "<script>window.pwned = 1</script>" in shown
-        assert "![foto](http://example.com/foto.png)" in shown
-        assert (
-            page.locator(f"{place} :is(script, img, b[onmouseover], a[href^='javascript'], a[href*='example.com'])").count()
-            == 0
-        )
-    for fold in page.locator("#sources summary").all():
-        fold.click()
-    assert page.evaluate("window.pwned") is None
-
-
-def test_every_text_and_control_of_the_page_has_a_name(sample_server, visit: Callable) -> None:
-    page = visit(sample_server).page
-    page.get_by_role("button", name="Filters, language, order").click()
-    nameless = page.eval_on_selector_all(
-        "button, input:not([type=hidden]), textarea, a",
-        """found => found.filter(e => e.checkVisibility() && !(e.innerText || e.ariaLabel || e.labels?.length
-            || e.title || e.getAttribute('aria-labelledby'))).map(e => e.outerHTML.slice(0, 200))""",
-    )
-    assert nameless == []

@@ -69,7 +69,8 @@ def add(page: Page, into: str) -> None:
         page.get_by_label("Into which library").fill(into)
         page.keyboard.press("Enter")
     page.get_by_role("button", name="Add to my library").click()
-    expect(page.locator("#report .report")).to_be_visible(timeout=90_000)
+    expect(page.locator("#files .file-preview")).to_have_count(0, timeout=90_000)
+    expect(page.locator("#report .report")).to_be_visible()
 
 
 def drop(page: Page, file: Path) -> None:
@@ -118,6 +119,7 @@ def test_files_are_chosen_or_dropped_into_libraries_and_the_page_goes_back(
     drop(page, letter)
     add(page, "Mobiliteit en ruimte")
     expect(page.locator("#library input")).to_have_value("mobiliteit-en-ruimte")
+    expect(page.locator("#library")).to_be_in_viewport(ratio=1)
     tab(page, "Ask")
     ask(page, "hoeveel kilometer fietssnelweg?")
     expect(page.locator("#conversation .bot-row")).to_contain_text("twaalf kilometer")

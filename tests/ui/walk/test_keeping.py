@@ -39,7 +39,7 @@ def test_a_visitor_logs_in_stops_asks_again_judges_and_finds_what_was_kept(
     assert violations(page) == []
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.get_by_label("Your question").wait_for()
+    expect(page.get_by_role("button", name="Log out")).to_be_in_viewport(ratio=1)
 
     page.get_by_label("Your question").fill(QUESTION)
     page.keyboard.press("Enter")
@@ -48,8 +48,11 @@ def test_a_visitor_logs_in_stops_asks_again_judges_and_finds_what_was_kept(
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("#conversation .bot-row")).to_contain_text("Stopped.")
     expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Conversations").click()
+    page.locator("#kept-list label").click()
+    expect(page.locator("#conversation .bot-row")).to_contain_text("Stopped.")
     asked = len(llm_server.asked)
-
     llm_server.pause = 0.0
     rows = page.locator("#conversation .user-row")
     page.get_by_label("Ask again").last.click()
@@ -58,8 +61,10 @@ def test_a_visitor_logs_in_stops_asks_again_judges_and_finds_what_was_kept(
     expect(page.get_by_text("slow is writing")).to_have_count(0)
     expect(rows).to_have_count(1)
     assert len(llm_server.asked) > asked
+    expect(page.locator("#stop")).to_be_hidden()
     ask(page, "en leerlingenvervoer?")
     expect(rows).to_have_count(2)
+    expect(page.locator("#stop")).to_be_hidden()
     page.get_by_label("Edit the question").first.click()
     page.locator("#conversation .user-row textarea").fill("wat zei de regering over Georgië")
     page.get_by_label("Submit").click()
@@ -72,7 +77,6 @@ def test_a_visitor_logs_in_stops_asks_again_judges_and_finds_what_was_kept(
     assert copied.count("[1]") == 2
     page.get_by_label("A good answer").click()
     expect(page.locator("#problem")).to_have_text("Kept on this machine.")
-    page.get_by_role("button", name="Conversations").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Your feedback as a file").click()
     (judged,) = map(json.loads, download.value.path().read_text(encoding="utf-8").splitlines())
