@@ -122,7 +122,7 @@ def browser() -> Iterator[Browser]:
     if not found:
         pytest.skip("no Chromium here: install it (Debian: apt-get install chromium) or set HEMICYCLE_CHROMIUM")
     # The first question waits for the model, and a busy machine for everything.
-    expect.set_options(timeout=12_000)
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=_QUIET)
         yield opened

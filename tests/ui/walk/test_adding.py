@@ -140,6 +140,7 @@ def test_a_saved_search_tells_what_is_new_and_an_answer_is_divided_by_parliament
     page = visit(server).page
     upload(page, [letter], "Twee parlementen")
     tab(page, "Records")
+    page.locator(".records li").first.wait_for()
     page.get_by_label("Words in the title or the text").fill("fietssnelweg")
     page.keyboard.press("Enter")
     expect(page.locator("#browse-summary strong")).to_have_text("1 of 1 record")
