@@ -254,18 +254,23 @@ async def _add(library: Path, took: _Took) -> None:
     """Add generated records from the command line."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "more.map.toml").write_text(_MAP)
-        rows = ({"id": f"L{n}", "question": _text(n, "Hoeveel"), "answer": _text(n, "Er zijn")} for n in range(_MORE_RECORDS))
+        # Of its own each time: nothing of it is embedded already.
+        run = secrets.token_hex(4)
+        rows = (
+            {"id": f"L{n}", "question": _text(n, "Hoeveel", run), "answer": _text(n, "Er zijn", run)}
+            for n in range(_MORE_RECORDS)
+        )
         (Path(folder) / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
         started = time.perf_counter()
         await asyncio.to_thread(_checked, ["ingest", Path(folder) / "more.jsonl", "--library", library])
         took.ingest_s = time.perf_counter() - started
 
 
-def _text(n: int, begin: str) -> str:
-    """A sentence of no meaning, another for each number."""
+def _text(n: int, begin: str, run: str) -> str:
+    """A sentence of no meaning, another for each number and run."""
     words = ("lantaarn", "zeewier", "kiosk", "klokkentoren", "vuurtoren", "hangbrug", "draaimolen", "bijenkast", "windvaan")
     named = " en ".join(words[n // len(words) ** k % len(words)] for k in range(4))
-    return f"{begin} {n} voorbeelden van {named} in de fictieve gemeente {words[n % 7]}veld?"
+    return f"{begin} {n} voorbeelden van {named} in de fictieve gemeente {words[n % 7]}veld {run}?"
 
 
 def _checked(arguments: Sequence[object]) -> None:

@@ -47,7 +47,7 @@ def test_a_known_answer_that_is_not_given_is_seen() -> None:
 
 
 def test_generated_records_are_different() -> None:
-    assert len({_text(n, "Hoeveel") for n in range(1000)}) == 1000
+    assert len({_text(n, "Hoeveel", "a") for n in range(1000)}) == 1000
 
 
 async def _page(config: dict[str, Any]) -> Any:
