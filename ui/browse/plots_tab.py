@@ -102,7 +102,14 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> None:
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": VISITORS_AT_A_TIME}
     changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
-    gr.on([tab.select, *changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
+    gr.on(
+        [tab.select, *changes, *(each.input for each in fields.lists)],
+        show,
+        inputs=asked,
+        outputs=with_fields,
+        trigger_mode="always_last",
+        **quiet,
+    )
     clear.click(restart, inputs=[visit, by], outputs=[*with_fields, term], **quiet)
 
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.ui.driving import picture
-
 FOCUSED = """() => {
     const element = document.activeElement;
     const [style, box] = [getComputedStyle(element), element.getBoundingClientRect()];
@@ -43,7 +41,6 @@ def test_all_of_the_page_is_reached_and_left_by_keyboard(sample_server: Any, vis
     expect(page.locator("#sources .fetched img").first).to_be_visible()
     tab_to(page, "#sources .window")
     page.keyboard.press("ArrowDown")
-    picture(page, "keyboard")
 
     tab_to(page, "#tabs [role=tab][aria-selected=true]", most=200)
     page.keyboard.press("ArrowRight")
