@@ -108,7 +108,14 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> PlotsTab:
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
-    gr.on([tab.select, *changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
+    gr.on(
+        [tab.select, *changes, *(each.input for each in fields.lists)],
+        show,
+        inputs=asked,
+        outputs=with_fields,
+        trigger_mode="always_last",
+        **quiet,
+    )
     anew = Again(restart, [visit, by], [*with_fields, term])
     clear.click(anew.function, anew.inputs, anew.outputs, **quiet)
     return PlotsTab(anew)

@@ -139,7 +139,14 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
-    gr.on([*changes, *(each.input for each in fields.lists)], show, inputs=asked, outputs=with_fields, **quiet)
+    gr.on(
+        [*changes, *(each.input for each in fields.lists)],
+        show,
+        inputs=asked,
+        outputs=with_fields,
+        trigger_mode="always_last",
+        **quiet,
+    )
     counts.click(count_clicked, inputs=asked, outputs=with_fields, **quiet)
     moved = found.click(list_clicked, inputs=asked, outputs=shown, **quiet)
     closed = opened.click(back, outputs=[found, opened], **quiet)

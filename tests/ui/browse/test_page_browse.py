@@ -41,7 +41,6 @@ def test_a_record_opens_and_the_way_back_leads_to_its_place(sample_server, visit
     page.keyboard.press("Enter")
     expect(page.locator("#browse-opened h3")).to_have_text(said)
     expect(page.locator(".back-to-list")).to_be_focused()
-    picture(page, "record-opened")
     page.keyboard.press("Enter")
     expect(page.locator(".records button").nth(6)).to_be_focused()
     expect(page.locator("#browse-opened")).to_be_hidden()

@@ -215,4 +215,3 @@ def test_nothing_of_a_hostile_record_runs_and_all_of_it_is_read(server: Any, vis
     page.get_by_role("option", name="Theme").click()
     expect(page.locator("#plots")).to_contain_text("WEBPAGINA")
     assert EVILS[0] in shown_as_text(page.locator("#plots"))
-    picture(page, "hostile-plots")
