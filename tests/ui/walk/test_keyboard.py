@@ -19,7 +19,7 @@ def tab_to(page: Page, wanted: str, *, most: int = 90) -> None:
     """Press Tab until something that is `wanted` has the focus; wherever it is on the way, it has to be seen."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        page.wait_for_function(FOCUSED, timeout=3_000)
+        page.wait_for_function(FOCUSED, timeout=15_000)
         if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
             return
     raise AssertionError(f"{wanted} has no place among the first {most}")
