@@ -20,7 +20,7 @@ def tab_to(page: Page, wanted: str, *, most: int = 90) -> None:
     for _ in range(most):
         page.keyboard.press("Tab")
         try:
-            page.wait_for_function(FOCUSED, timeout=5_000)
+            page.wait_for_function(FOCUSED, timeout=20_000)
         except Error:
             raise AssertionError(page.evaluate("document.activeElement.outerHTML")) from None
         if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
