@@ -126,13 +126,14 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
     events = [
         gr.on([box.submit, send.click], asking.ask, inputs=[box, *beside], **common),
         chat.example_select(example, inputs=beside, **common),
-        # An answer is read from its beginning: the question stays at the top, however long the answer is.
-        understood.input(asking.again, inputs=[understood, *beside], **common),
+        # A tick made before the last answer has quite ended would otherwise be lost.
+        understood.input(asking.again, inputs=[understood, *beside], trigger_mode="always_last", **common),
         chat.retry(asking.retry, inputs=beside, **common),
         chat.edit(edited, inputs=beside, **common),
     ]
     listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": panel.outputs, **quiet}
     for asked in events:
+        # An answer is read from its beginning: the question stays at the top, however long the answer is.
         asked.then(None, js="() => showLatestQuestion()")
         asked.then(panel.refresh, **listing)
     chat.like(judged, inputs=[talk, visit], outputs=problem, **quiet)
