@@ -83,6 +83,7 @@ class Related(Frozen):
     title: str | None
     asked_on: date | None
     url: str | None
+    licence: str | None
     reference: str
     listed: int | None
 

@@ -33,6 +33,6 @@ def related(
 
 
 def _related(record: Record, how: str, listed: int | None, language: str) -> Related:
-    fields = record.model_dump(include={"number", "title", "asked_on", "url"})
+    fields = record.model_dump(include={"number", "title", "asked_on", "url", "licence"})
     reference = formal_reference(record, language)
     return Related.model_validate({"how": how, "record": record.id, "listed": listed, "reference": reference, **fields})

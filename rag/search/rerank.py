@@ -38,11 +38,9 @@ def as_ranked(ranking: Ranking) -> Order:
     return Order({record: ranking.scores[key] for record, key in ranking.best.items()}, {})
 
 
-def reranked(
-    library: Library, ranking: Ranking, meaning: Meaning | None, query: str, *, most: int = RERANKED
-) -> Order:
-    """The order of a ranking whose first records, `most` of them, have been looked at again, those on top by the user's cross-encoder where
-    there is one; the rest follow as they were.
+def reranked(library: Library, ranking: Ranking, meaning: Meaning | None, query: str, *, most: int = RERANKED) -> Order:
+    """The order of a ranking whose first records, `most` of them, have been looked at again, those on top by the user's
+    cross-encoder where there is one; the rest follow as they were.
 
     Raises EncoderError where the cross-encoder cannot be loaded.
     """
