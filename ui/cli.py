@@ -15,6 +15,7 @@ from ui.commands import (
     ask,
     backup,
     bench,
+    brief,
     chat,
     commitments,
     doctor,
@@ -53,6 +54,7 @@ for module in (
     forget,
     backup,
     bench,
+    brief,
     evaluate,
     serve,
 ):
