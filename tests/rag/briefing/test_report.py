@@ -10,7 +10,7 @@ from rag.briefing.files import FILES, as_file
 from rag.briefing.make import brief
 from rag.briefing.report import report
 from rag.briefing.wording import FIELDS, PHRASES
-from rag.export.document import Bullets, Heading, Quotation, Table
+from rag.export.document import Bullets, Heading, Table
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.vocabulary import BriefingLanguage
