@@ -74,7 +74,7 @@ def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) ->
             briefing = desk.brief(wanted, filters, how_long, spoken, here.library)
         except HemicycleError as error:
             return problem_html(str(error))
-        name = kept.keep(here.visitor, briefing)
+        name = kept.keep(here.visitor, briefing, desk.address_name(here.library))
         return preview_html(f"/{texts.language}/briefing/{name}", briefing.topic, texts)
 
     def restart(here: Visit) -> tuple[Any, ...]:
