@@ -1,6 +1,7 @@
 """What happens when the page is opened or shows another library: what its address asks for, and what follows the library."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -77,7 +78,7 @@ class Entrance:
 
         def chosen(name: str, here: Visit) -> tuple[Any, ...]:
             """Another library, and with it a new conversation."""
-            there = Visit(here.visitor, name)
+            there = replace(here, library=name)
             try:
                 self.desk.library(name)
             except HemicycleError as error:
@@ -92,13 +93,11 @@ class Entrance:
 
         opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order, ask.box], **quiet)
         opened.then(ask.panel.refresh, **ask.listing)
-        answered = opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common)
-        answered.then(ask.panel.refresh, **ask.listing)
+        opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common).then(ask.panel.refresh, **ask.listing)
         opened.then(shown, [wanted, visit], [tabs, *records.opened], **quiet).then(None, js="() => showPlace()")
-        calls_off = ask.leaving(answered)
         left = gr.State("")
         everything = [visit, left, *ask.outputs, *follows]
-        library.input(chosen, [library, visit], everything, cancels=calls_off, **quiet).then(ask.panel.refresh, **ask.listing)
+        library.input(chosen, [library, visit], everything, **quiet).then(ask.panel.refresh, **ask.listing)
         add.done.then(added, [add.added, visit], everything, **quiet).then(ask.panel.refresh, **ask.listing)
         for restart in (records.restart, plots.restart, records.searches):
             left.change(restart.function, restart.inputs, restart.outputs, **quiet)

@@ -28,8 +28,9 @@ def prepared(function: Callable[..., Any], texts: Texts, *, shared: bool) -> Cal
 
     def own(arguments: tuple[Any, ...]) -> list[Any]:
         request = LocalContext.request.get(None)
+        page = (request.session_hash if request else None) or ""
         return [
-            replace(each, visitor=visitor_of(request, shared=shared)) if isinstance(each, Visit) else each
+            replace(each, visitor=visitor_of(request, shared=shared), page=page) if isinstance(each, Visit) else each
             for each in arguments
         ]
 

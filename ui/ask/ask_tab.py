@@ -1,6 +1,6 @@
 """The tab to ask in: a conversation, and the sources of its answers beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ WAITING_AT_A_TIME = 8
 class AskTab:
     """What the rest of the page has to do with: the conversation, what shows it (the outputs of `Shown`), the fields beside
     the question, and the list of what is kept; `common` is what every event that asks has in common, `listing` what every
-    refresh of that list has, and `leaving` wires what leaves a conversation, and gives the events that it calls off."""
+    refresh of that list has."""
 
     asking: Asking
     panel: KeptPanel
@@ -42,7 +42,6 @@ class AskTab:
     outputs: list[Any]
     common: dict[str, Any]
     listing: dict[str, Any]
-    leaving: Callable[..., list[Any]]
 
 
 def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
@@ -107,7 +106,14 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
     fields = [*filters.components, language, order]
     outputs = [talk, chat, box, sources, problem, understood, address, send, stop]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    common = {**quiet, "outputs": outputs, "concurrency_limit": WAITING_AT_A_TIME, "concurrency_id": "ask"}
+    # Gradio would drop what is asked while it does not know yet that the last answer has ended; `Asking` knows.
+    common = {
+        **quiet,
+        "outputs": outputs,
+        "trigger_mode": "multiple",
+        "concurrency_limit": WAITING_AT_A_TIME,
+        "concurrency_id": "ask",
+    }
     beside = [talk, visit, *fields]
 
     def example(picked: gr.SelectData, known: Conversation, here: Visit, *chosen: str) -> Iterator[Shown]:
@@ -126,8 +132,7 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
     events = [
         gr.on([box.submit, send.click], asking.ask, inputs=[box, *beside], **common),
         chat.example_select(example, inputs=beside, **common),
-        # A tick made before the last answer has quite ended would otherwise be lost.
-        understood.input(asking.again, inputs=[understood, *beside], trigger_mode="always_last", **common),
+        understood.input(asking.again, inputs=[understood, *beside], **common),
         chat.retry(asking.retry, inputs=beside, **common),
         chat.edit(edited, inputs=beside, **common),
     ]
@@ -140,15 +145,9 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
     address.change(None, inputs=address, js="(query) => showAddress(query)")
     link.click(None, js="() => copyLink()")
 
-    def leaving(*more: Any) -> list[Any]:
-        """Wire what leaves a conversation, once everything that asks is known: `more` events than those of this tab."""
-        answers = [*events, *more]
-        stop.click(asking.stop, inputs=[talk, visit], outputs=outputs, cancels=answers, **quiet).then(
-            panel.refresh, **listing
-        )
-        fresh.click(asking.begin, inputs=visit, outputs=outputs, cancels=answers, **quiet).then(panel.refresh, **listing)
-        panel.wire(asking, visit, outputs, answers)
-        return answers
+    stop.click(asking.stop, inputs=[talk, visit], outputs=outputs, **quiet).then(panel.refresh, **listing)
+    fresh.click(asking.begin, inputs=visit, outputs=outputs, **quiet).then(panel.refresh, **listing)
+    panel.wire(asking, visit, outputs)
 
     def narrowing(*values: str | None) -> tuple[Any, str]:
         """The conditions in force as chips, or what is wrong with them."""
@@ -177,4 +176,4 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
     )
     active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **quiet)
     clear.click(lambda: taken_out([], *[""] * len(filters.components)), None, [*narrowed, *filters.components], **quiet)
-    return AskTab(asking, panel, talk, chat, box, filters, language, order, outputs, common, listing, leaving)
+    return AskTab(asking, panel, talk, chat, box, filters, language, order, outputs, common, listing)

@@ -40,11 +40,10 @@ class KeptPanel:
         """What `listed` and `refresh` give."""
         return [self.list, self.said, self.one, self.name]
 
-    def wire(self, asking: Asking, visit: gr.State, outputs: Sequence[Any], cancels: Sequence[Any]) -> None:
-        """`outputs` are those of `Shown`; whoever leaves a conversation `cancels` the answer that it waits for."""
+    def wire(self, asking: Asking, visit: gr.State, outputs: Sequence[Any]) -> None:
+        """`outputs` are those of `Shown`."""
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         chosen = [self.list, self.words, visit]
-        leaving = {**quiet, "cancels": [*cancels]}
 
         def opened(id: str | None, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
             shown, there = asking.open(id, here) if id else (Shown(), here)
@@ -71,9 +70,9 @@ class KeptPanel:
 
         typed: dict[str, Any] = {"outputs": self.outputs, "trigger_mode": "always_last", **quiet}
         self.words.change(self.listed, inputs=[self.words, visit], **typed)
-        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **leaving)
+        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **quiet)
         gr.on([self.rename.click, self.name.submit], renamed, [*chosen, self.name], self.outputs, **quiet)
-        self.delete.click(gone, chosen, [*outputs, *self.outputs, self.deleted, self.undo], **leaving)
+        self.delete.click(gone, chosen, [*outputs, *self.outputs, self.deleted, self.undo], **quiet)
         self.undo.click(back, [self.deleted, self.words, visit], [*self.outputs, self.undo], **quiet)
 
     def refresh(self, words: str | None, visit: Visit, talk: Conversation) -> tuple[Any, ...]:
