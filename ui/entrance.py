@@ -18,6 +18,7 @@ from ui.browse.filter_fields import EVERYTHING, field_updates
 from ui.browse.plots_tab import PlotsTab
 from ui.browse.records_tab import RecordsTab
 from ui.desk import Desk
+from ui.events import QUIET
 from ui.shelf import library_named
 from ui.texts import Texts
 from ui.visitors import Visit, visitor_of
@@ -45,7 +46,6 @@ class Entrance:
         wanted = gr.State(Address())
         fields = [*ask.filters.components, ask.language, ask.order]
         follows = [masthead, library, ask.chat, add.into, *ask.filters.components]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
         def entered(request: gr.Request) -> tuple[Any, ...]:
             address = read_address(dict(request.query_params))
@@ -91,16 +91,16 @@ class Entrance:
                 return chosen(name, here)
             return here, SAME, *Shown(), *(self.follow(here, Address()) if name else [SAME] * len(follows))
 
-        opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order, ask.box], **quiet)
+        opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order, ask.box], **QUIET)
         opened.then(ask.panel.refresh, **ask.listing)
         opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common).then(ask.panel.refresh, **ask.listing)
-        opened.then(shown, [wanted, visit], [tabs, *records.opened], **quiet).then(None, js="() => showPlace()")
+        opened.then(shown, [wanted, visit], [tabs, *records.opened], **QUIET).then(None, js="() => showPlace()")
         left = gr.State("")
         everything = [visit, left, *ask.outputs, *follows]
-        library.input(chosen, [library, visit], everything, **quiet).then(ask.panel.refresh, **ask.listing)
-        add.done.then(added, [add.added, visit], everything, **quiet).then(ask.panel.refresh, **ask.listing)
+        library.input(chosen, [library, visit], everything, **QUIET).then(ask.panel.refresh, **ask.listing)
+        add.done.then(added, [add.added, visit], everything, **QUIET).then(ask.panel.refresh, **ask.listing)
         for restart in (records.restart, plots.restart, records.searches):
-            left.change(restart.function, restart.inputs, restart.outputs, **quiet)
+            left.change(restart.function, restart.inputs, restart.outputs, **QUIET)
 
     def known(self, name: str | None) -> str:
         """The name of the library that is shown to whoever asks for this one."""

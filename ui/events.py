@@ -14,6 +14,9 @@ from rag.errors import HemicycleError
 from ui.texts import Texts
 from ui.visitors import Visit, visitor_of
 
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""What every event of the page is given: nothing blinks over what is read, and nothing is offered to programs."""
+
 
 def prepare(blocks: gr.Blocks, texts: Texts, *, shared: bool) -> None:
     """Prepare every event of a page that was built; `shared` where it is open to several people."""

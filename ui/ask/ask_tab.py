@@ -15,6 +15,7 @@ from ui.ask.conversation import Conversation
 from ui.ask.kept_panel import KeptPanel
 from ui.browse.filter_fields import CHOSEN, FilterFields, chosen_filters, filter_fields
 from ui.desk import Desk
+from ui.events import QUIET
 from ui.kept import Kept
 from ui.periods import filter_labels
 from ui.shown import escape
@@ -105,10 +106,9 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
 
     fields = [*filters.components, language, order]
     outputs = [talk, chat, box, sources, problem, understood, address, send, stop]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     # Gradio would drop what is asked while it does not know yet that the last answer has ended; `Asking` knows.
     common = {
-        **quiet,
+        **QUIET,
         "outputs": outputs,
         "trigger_mode": "multiple",
         "concurrency_limit": WAITING_AT_A_TIME,
@@ -136,17 +136,17 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         chat.retry(asking.retry, inputs=beside, **common),
         chat.edit(edited, inputs=beside, **common),
     ]
-    listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": panel.outputs, **quiet}
+    listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": panel.outputs, **QUIET}
     for asked in events:
         # An answer is read from its beginning: the question stays at the top, however long the answer is.
         asked.then(None, js="() => showLatestQuestion()")
         asked.then(panel.refresh, **listing)
-    chat.like(judged, inputs=[talk, visit], outputs=problem, **quiet)
+    chat.like(judged, inputs=[talk, visit], outputs=problem, **QUIET)
     address.change(None, inputs=address, js="(query) => showAddress(query)")
     link.click(None, js="() => copyLink()")
 
-    stop.click(asking.stop, inputs=[talk, visit], outputs=outputs, **quiet).then(panel.refresh, **listing)
-    fresh.click(asking.begin, inputs=visit, outputs=outputs, **quiet).then(panel.refresh, **listing)
+    stop.click(asking.stop, inputs=[talk, visit], outputs=outputs, **QUIET).then(panel.refresh, **listing)
+    fresh.click(asking.begin, inputs=visit, outputs=outputs, **QUIET).then(panel.refresh, **listing)
     panel.wire(asking, visit, outputs)
 
     def narrowing(*values: str | None) -> tuple[Any, str]:
@@ -172,8 +172,8 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         inputs=filters.components,
         outputs=narrowed,
         trigger_mode="always_last",
-        **quiet,
+        **QUIET,
     )
-    active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **quiet)
-    clear.click(lambda: taken_out([], *[""] * len(filters.components)), None, [*narrowed, *filters.components], **quiet)
+    active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **QUIET)
+    clear.click(lambda: taken_out([], *[""] * len(filters.components)), None, [*narrowed, *filters.components], **QUIET)
     return AskTab(asking, panel, talk, chat, box, filters, language, order, outputs, common, listing)

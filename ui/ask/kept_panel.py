@@ -8,6 +8,7 @@ import gradio as gr
 from rag.answer.phrases import long_date
 from ui.ask.asking import SAME, Asking, Shown
 from ui.ask.conversation import LONGEST_TITLE, Conversation
+from ui.events import QUIET
 from ui.kept import Kept, Listed
 from ui.shown import escape, plain
 from ui.texts import Texts
@@ -42,7 +43,6 @@ class KeptPanel:
 
     def wire(self, asking: Asking, visit: gr.State, outputs: Sequence[Any]) -> None:
         """`outputs` are those of `Shown`."""
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         chosen = [self.list, self.words, visit]
 
         def opened(id: str | None, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
@@ -68,12 +68,12 @@ class KeptPanel:
             self.kept.restore(here.visitor, id)
             return *self.listed(words, here), gr.update(visible=False)
 
-        typed: dict[str, Any] = {"outputs": self.outputs, "trigger_mode": "always_last", **quiet}
+        typed: dict[str, Any] = {"outputs": self.outputs, "trigger_mode": "always_last", **QUIET}
         self.words.change(self.listed, inputs=[self.words, visit], **typed)
-        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **quiet)
-        gr.on([self.rename.click, self.name.submit], renamed, [*chosen, self.name], self.outputs, **quiet)
-        self.delete.click(gone, chosen, [*outputs, *self.outputs, self.deleted, self.undo], **quiet)
-        self.undo.click(back, [self.deleted, self.words, visit], [*self.outputs, self.undo], **quiet)
+        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **QUIET)
+        gr.on([self.rename.click, self.name.submit], renamed, [*chosen, self.name], self.outputs, **QUIET)
+        self.delete.click(gone, chosen, [*outputs, *self.outputs, self.deleted, self.undo], **QUIET)
+        self.undo.click(back, [self.deleted, self.words, visit], [*self.outputs, self.undo], **QUIET)
 
     def refresh(self, words: str | None, visit: Visit, talk: Conversation) -> tuple[Any, ...]:
         """The list after an answer, the conversation that it belongs to marked."""

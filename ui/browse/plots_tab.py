@@ -15,6 +15,7 @@ from ui.again import Again
 from ui.browse.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
 from ui.browse.plots import FORMATS, Point, drawn
 from ui.desk import Desk
+from ui.events import QUIET
 from ui.texts import Texts
 from ui.visitors import Visit
 
@@ -106,7 +107,6 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> PlotsTab:
         library = desk.library(here.library)
         return *pictures(library, EVERYTHING, chosen, ""), *field_updates(library, EVERYTHING, texts), ""
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on(
         [tab.select, *changes, *(each.input for each in fields.lists)],
@@ -114,10 +114,10 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> PlotsTab:
         inputs=asked,
         outputs=with_fields,
         trigger_mode="always_last",
-        **quiet,
+        **QUIET,
     )
     anew = Again(restart, [visit, by], [*with_fields, term])
-    clear.click(anew.function, anew.inputs, anew.outputs, **quiet)
+    clear.click(anew.function, anew.inputs, anew.outputs, **QUIET)
     return PlotsTab(anew)
 
 

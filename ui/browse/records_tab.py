@@ -20,6 +20,7 @@ from ui.browse.saved_panel import SavedPanel
 from ui.browse.saved_searches import SavedSearches
 from ui.browse.unread import unread_html
 from ui.desk import Desk
+from ui.events import QUIET
 from ui.kept import Kept
 from ui.record.addresses import Addresses
 from ui.texts import Texts
@@ -137,7 +138,6 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         listed.pop("visible", None)
         return summary, counts, listed, gr.skip(), *choices, unread_html(desk.library(here.library), texts)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on(
         [*changes, *(each.input for each in fields.lists)],
@@ -145,15 +145,15 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         inputs=asked,
         outputs=with_fields,
         trigger_mode="always_last",
-        **quiet,
+        **QUIET,
     )
-    counts.click(count_clicked, inputs=asked, outputs=with_fields, **quiet)
-    moved = found.click(list_clicked, inputs=asked, outputs=shown, **quiet)
-    closed = opened.click(back, outputs=[found, opened], **quiet)
+    counts.click(count_clicked, inputs=asked, outputs=with_fields, **QUIET)
+    moved = found.click(list_clicked, inputs=asked, outputs=shown, **QUIET)
+    closed = opened.click(back, outputs=[found, opened], **QUIET)
     moved.then(None, js="() => showRecords()")
     closed.then(None, js="() => showRecords()")
     anew = Again(restart, [visit, order], [*with_fields, words])
-    clear.click(anew.function, anew.inputs, anew.outputs, **quiet)
-    tab.select(refreshed, inputs=asked, outputs=[*with_fields, unread], **quiet)
+    clear.click(anew.function, anew.inputs, anew.outputs, **QUIET)
+    tab.select(refreshed, inputs=asked, outputs=[*with_fields, unread], **QUIET)
     searches = saved.wire(visit, tab, [words, order, *fields.components], shown, results)
     return RecordsTab(open_record, [found, opened], anew, searches)

@@ -10,6 +10,7 @@ from ui.add.report_table import problem_html
 from ui.again import Again
 from ui.browse.filter_fields import chosen_filters
 from ui.browse.saved_searches import LONGEST_NAME, Results, SavedSearches, said
+from ui.events import QUIET
 from ui.visitors import Visit
 
 
@@ -38,7 +39,6 @@ class SavedPanel:
         Returns what shows the list of another library.
         """
         searches = self.searches
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         listed = [self.list, self.said, self.forget]
 
         def saved(here: Visit, name: str | None, typed: str | None, order: str, *values: str | None) -> tuple[Any, ...]:
@@ -59,8 +59,8 @@ class SavedPanel:
                 searches.kept.forget_search(here.visitor, id)
             return searches.shown(here)
 
-        gr.on([self.save.click, self.name.submit], saved, [visit, self.name, *controls], [*listed, self.name], **quiet)
-        self.list.input(chosen, [self.list, visit], [*shown, *controls, *listed], **quiet)
-        self.forget.click(forgotten, [self.list, visit], listed, **quiet)
-        tab.select(searches.shown, [visit], listed, **quiet)
+        gr.on([self.save.click, self.name.submit], saved, [visit, self.name, *controls], [*listed, self.name], **QUIET)
+        self.list.input(chosen, [self.list, visit], [*shown, *controls, *listed], **QUIET)
+        self.forget.click(forgotten, [self.list, visit], listed, **QUIET)
+        tab.select(searches.shown, [visit], listed, **QUIET)
         return Again(searches.shown, [visit], listed)
