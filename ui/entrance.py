@@ -18,7 +18,7 @@ from ui.browse.filter_fields import EVERYTHING, field_updates
 from ui.browse.plots_tab import PlotsTab
 from ui.browse.records_tab import RecordsTab
 from ui.desk import Desk
-from ui.events import QUIET
+from ui.events import EACH, QUIET
 from ui.shelf import library_named
 from ui.texts import Texts
 from ui.visitors import Visit, visitor_of
@@ -97,7 +97,7 @@ class Entrance:
         opened.then(shown, [wanted, visit], [tabs, *records.opened], **QUIET).then(None, js="() => showPlace()")
         left = gr.State("")
         everything = [visit, left, *ask.outputs, *follows]
-        library.input(chosen, [library, visit], everything, **QUIET).then(ask.panel.refresh, **ask.listing)
+        library.input(chosen, [library, visit], everything, **EACH).then(ask.panel.refresh, **ask.listing)
         add.done.then(added, [add.added, visit], everything, **QUIET).then(ask.panel.refresh, **ask.listing)
         for restart in (records.restart, plots.restart, records.searches):
             left.change(restart.function, restart.inputs, restart.outputs, **QUIET)

@@ -17,6 +17,10 @@ from ui.visitors import Visit, visitor_of
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """What every event of the page is given: nothing blinks over what is read, and nothing is offered to programs."""
 
+EACH: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
+"""The same for what a visitor picks: Gradio would drop a second choice made before the first one is answered. (Its
+`always_last` repeats the first one, of what a click says, and what the first one answers may undo the second.)"""
+
 
 def prepare(blocks: gr.Blocks, texts: Texts, *, shared: bool) -> None:
     """Prepare every event of a page that was built; `shared` where it is open to several people."""

@@ -15,7 +15,7 @@ from ui.ask.conversation import Conversation
 from ui.ask.kept_panel import KeptPanel
 from ui.browse.filter_fields import CHOSEN, FilterFields, chosen_filters, filter_fields
 from ui.desk import Desk
-from ui.events import QUIET
+from ui.events import EACH, QUIET
 from ui.kept import Kept
 from ui.periods import filter_labels
 from ui.shown import escape
@@ -106,11 +106,10 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
 
     fields = [*filters.components, language, order]
     outputs = [talk, chat, box, sources, problem, understood, address, send, stop]
-    # Gradio would drop what is asked while it does not know yet that the last answer has ended; `Asking` knows.
+    # Whether one may be asked yet is known to `Asking`; Gradio learns a moment later that an answer has ended.
     common = {
-        **QUIET,
+        **EACH,
         "outputs": outputs,
-        "trigger_mode": "multiple",
         "concurrency_limit": WAITING_AT_A_TIME,
         "concurrency_id": "ask",
     }
@@ -136,12 +135,12 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         chat.retry(asking.retry, inputs=beside, **common),
         chat.edit(edited, inputs=beside, **common),
     ]
-    listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": panel.outputs, **QUIET}
+    listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": panel.outputs, **EACH}
     for asked in events:
         # An answer is read from its beginning: the question stays at the top, however long the answer is.
         asked.then(None, js="() => showLatestQuestion()")
         asked.then(panel.refresh, **listing)
-    chat.like(judged, inputs=[talk, visit], outputs=problem, **QUIET)
+    chat.like(judged, inputs=[talk, visit], outputs=problem, **EACH)
     address.change(None, inputs=address, js="(query) => showAddress(query)")
     link.click(None, js="() => copyLink()")
 
@@ -174,6 +173,6 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         trigger_mode="always_last",
         **QUIET,
     )
-    active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **QUIET)
+    active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **EACH)
     clear.click(lambda: taken_out([], *[""] * len(filters.components)), None, [*narrowed, *filters.components], **QUIET)
     return AskTab(asking, panel, talk, chat, box, filters, language, order, outputs, common, listing)

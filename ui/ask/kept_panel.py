@@ -8,7 +8,7 @@ import gradio as gr
 from rag.answer.phrases import long_date
 from ui.ask.asking import SAME, Asking, Shown
 from ui.ask.conversation import LONGEST_TITLE, Conversation
-from ui.events import QUIET
+from ui.events import EACH, QUIET
 from ui.kept import Kept, Listed
 from ui.shown import escape, plain
 from ui.texts import Texts
@@ -70,7 +70,7 @@ class KeptPanel:
 
         typed: dict[str, Any] = {"outputs": self.outputs, "trigger_mode": "always_last", **QUIET}
         self.words.change(self.listed, inputs=[self.words, visit], **typed)
-        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **QUIET)
+        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **EACH)
         gr.on([self.rename.click, self.name.submit], renamed, [*chosen, self.name], self.outputs, **QUIET)
         self.delete.click(gone, chosen, [*outputs, *self.outputs, self.deleted, self.undo], **QUIET)
         self.undo.click(back, [self.deleted, self.words, visit], [*self.outputs, self.undo], **QUIET)

@@ -20,7 +20,7 @@ from ui.browse.saved_panel import SavedPanel
 from ui.browse.saved_searches import SavedSearches
 from ui.browse.unread import unread_html
 from ui.desk import Desk
-from ui.events import QUIET
+from ui.events import EACH, QUIET
 from ui.kept import Kept
 from ui.record.addresses import Addresses
 from ui.texts import Texts
@@ -147,8 +147,8 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         trigger_mode="always_last",
         **QUIET,
     )
-    counts.click(count_clicked, inputs=asked, outputs=with_fields, **QUIET)
-    moved = found.click(list_clicked, inputs=asked, outputs=shown, **QUIET)
+    counts.click(count_clicked, inputs=asked, outputs=with_fields, **EACH)
+    moved = found.click(list_clicked, inputs=asked, outputs=shown, **EACH)
     closed = opened.click(back, outputs=[found, opened], **QUIET)
     moved.then(None, js="() => showRecords()")
     closed.then(None, js="() => showRecords()")

@@ -10,7 +10,7 @@ from ui.add.report_table import problem_html
 from ui.again import Again
 from ui.browse.filter_fields import chosen_filters
 from ui.browse.saved_searches import LONGEST_NAME, Results, SavedSearches, said
-from ui.events import QUIET
+from ui.events import EACH, QUIET
 from ui.visitors import Visit
 
 
@@ -60,7 +60,7 @@ class SavedPanel:
             return searches.shown(here)
 
         gr.on([self.save.click, self.name.submit], saved, [visit, self.name, *controls], [*listed, self.name], **QUIET)
-        self.list.input(chosen, [self.list, visit], [*shown, *controls, *listed], **QUIET)
+        self.list.input(chosen, [self.list, visit], [*shown, *controls, *listed], **EACH)
         self.forget.click(forgotten, [self.list, visit], listed, **QUIET)
         tab.select(searches.shown, [visit], listed, **QUIET)
         return Again(searches.shown, [visit], listed)
