@@ -14,7 +14,7 @@ from ui.ask.asking import SAME, Shown
 from ui.ask.conversation import Conversation
 from ui.ask.shared_address import Address, read_address
 from ui.banner import banner
-from ui.browse.filter_fields import EVERYTHING, field_updates
+from ui.browse.filter_fields import field_updates
 from ui.browse.plots_tab import PlotsTab
 from ui.browse.records_tab import RecordsTab
 from ui.desk import Desk
@@ -118,5 +118,5 @@ class Entrance:
             ),
             gr.update(examples=[{"text": question} for question in self.desk.examples(self.texts, here.library)]),
             gr.update(choices=into_choices(self.desk, self.texts), value=None),
-            *field_updates(library, address.filters or EVERYTHING, self.texts),
+            *field_updates(library, address.filters, self.texts),
         )

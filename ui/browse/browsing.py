@@ -8,8 +8,8 @@ from rag.library.index import Selection
 from rag.library.library import Library
 from rag.library.pages import Order, Page, page
 from rag.search.containing import containing
+from rag.search.search import NO_FILTERS
 from ui.browse.bars import facet_bars
-from ui.browse.filter_fields import EVERYTHING
 from ui.browse.records_list import records_list
 from ui.periods import filter_labels
 from ui.shown import escape
@@ -27,7 +27,7 @@ class Wanted:
     """The records to browse: those that have the words and pass the filters, on a page of a list in an order; those that came
     after `seen` (`rag.library.pages.newest`) first."""
 
-    filters: Filters = EVERYTHING
+    filters: Filters = NO_FILTERS
     words: str = ""
     number: int = 1
     order: Order = "newest"

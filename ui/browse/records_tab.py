@@ -9,12 +9,13 @@ import gradio as gr
 from rag.errors import HemicycleError
 from rag.library.filters import Filters
 from rag.library.pages import Order
+from rag.search.search import NO_FILTERS
 from ui.add.report_table import problem_html
 from ui.again import Again
 from ui.browse.bars import toggled
 from ui.browse.browsing import Wanted, browsed
 from ui.browse.clicks import ON_LOAD, clicked
-from ui.browse.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
+from ui.browse.filter_fields import choice_updates, chosen_filters, field_updates, filter_fields
 from ui.browse.opened_record import opened_record
 from ui.browse.saved_panel import SavedPanel
 from ui.browse.saved_searches import SavedSearches
@@ -130,7 +131,7 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         return gr.update(visible=True), gr.update(value="", visible=False)
 
     def restart(here: Visit, ordered: str) -> tuple[Any, ...]:
-        return *results(here, EVERYTHING, "", ordered, 1), *field_updates(desk.library(here.library), EVERYTHING, texts), ""
+        return *results(here, NO_FILTERS, "", ordered, 1), *field_updates(desk.library(here.library), NO_FILTERS, texts), ""
 
     def refreshed(here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
         """As the library is now; a record that is open stays so."""
