@@ -8,7 +8,6 @@ import gradio as gr
 
 from rag.errors import HemicycleError
 from ui.add.ingest_tab import IngestTab, into_choices
-from ui.add.report_table import problem_html
 from ui.ask.ask_tab import AskTab
 from ui.ask.asking import SAME, Shown
 from ui.ask.conversation import Conversation
@@ -19,6 +18,7 @@ from ui.browse.plots_tab import PlotsTab
 from ui.browse.records_tab import RecordsTab
 from ui.desk import Desk
 from ui.events import EACH, QUIET
+from ui.lines import problem_html
 from ui.shelf import library_named
 from ui.texts import Texts
 from ui.visitors import Visit, visitor_of

@@ -8,7 +8,6 @@ import gradio as gr
 
 from rag.errors import InputError
 from rag.library.filters import together
-from ui.add.report_table import problem_html
 from ui.ask.asking import Asking, Shown
 from ui.ask.choices import DETECTED, language_choices
 from ui.ask.conversation import Conversation
@@ -17,8 +16,8 @@ from ui.browse.filter_fields import CHOSEN, FilterFields, chosen_filters, filter
 from ui.desk import Desk
 from ui.events import EACH, QUIET
 from ui.kept import Kept
+from ui.lines import hint_html, problem_html
 from ui.periods import filter_labels
-from ui.shown import escape
 from ui.texts import Texts
 from ui.visitors import Visit
 
@@ -126,7 +125,7 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         at = event.index if isinstance(event.index, int) else event.index[0]
         liked = event.liked if isinstance(event.liked, bool) else {"Like": True, "Dislike": False}.get(event.liked)
         said = asking.judge(at, liked, known, here)
-        return f'<p class="hint" role="status">{escape(said)}</p>' if said else ""
+        return hint_html(said, spoken=True) if said else ""
 
     events = [
         gr.on([box.submit, send.click], asking.ask, inputs=[box, *beside], **common),

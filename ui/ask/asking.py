@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from rag.errors import HemicycleError, InputError, LibraryError
-from ui.add.report_table import problem_html
 from ui.ask.awaited import Awaited
 from ui.ask.choices import Choices, typed_choices
 from ui.ask.conversation import Conversation
 from ui.ask.shared_address import question_query
 from ui.desk import Desk
 from ui.kept import Kept
+from ui.lines import problem_html
 from ui.periods import filter_labels
 from ui.texts import Texts
 from ui.visitors import Visit

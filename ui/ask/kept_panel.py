@@ -10,6 +10,7 @@ from ui.ask.asking import SAME, Asking, Shown
 from ui.ask.conversation import LONGEST_TITLE, Conversation
 from ui.events import EACH, QUIET
 from ui.kept import Kept, Listed
+from ui.lines import hint_html
 from ui.shown import escape, plain
 from ui.texts import Texts
 from ui.visitors import Visit
@@ -24,7 +25,7 @@ class KeptPanel:
         with gr.Accordion(texts.conversations, open=False, elem_id="kept"):
             self.words = gr.Textbox(label=texts.conversations_search, max_lines=1, max_length=200, elem_id="kept-words")
             self.list = gr.Radio([], show_label=False, label=texts.conversations, visible=False, elem_id="kept-list")
-            self.said = gr.HTML(_said(texts.conversations_none), elem_id="kept-said")
+            self.said = gr.HTML(hint_html(texts.conversations_none, spoken=True), elem_id="kept-said")
             with gr.Row(visible=False, elem_id="kept-one") as self.one:
                 self.name = gr.Textbox(
                     label=texts.conversation_name, max_lines=1, max_length=200, scale=3, elem_id="kept-name"
@@ -61,7 +62,7 @@ class KeptPanel:
                 return *Shown(), *self.listed(words, here), SAME, SAME
             self.kept.delete(here.visitor, id)
             listed, _, *one = self.listed(words, here)
-            said = _said(self.texts.deleted.format(name=name))
+            said = hint_html(self.texts.deleted.format(name=name), spoken=True)
             return *asking.begin(here), listed, said, *one, id, gr.update(visible=True)
 
         def back(id: str, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
@@ -90,7 +91,7 @@ class KeptPanel:
                 value=chosen if name is not None else None,
                 visible=bool(found),
             ),
-            "" if found else _said(empty),
+            "" if found else hint_html(empty, spoken=True),
             gr.update(visible=name is not None),
             name or "",
         )
@@ -98,7 +99,3 @@ class KeptPanel:
 
 def _line(listed: Listed, texts: Texts) -> str:
     return f"{plain(listed.name)} · {long_date(listed.changed_at.date(), texts.language)}"
-
-
-def _said(line: str) -> str:
-    return f'<p class="hint" role="status">{escape(line)}</p>'

@@ -11,6 +11,7 @@ from rag.search.containing import containing
 from rag.search.search import NO_FILTERS
 from ui.browse.bars import facet_bars
 from ui.browse.records_list import records_list
+from ui.lines import hint_html
 from ui.periods import filter_labels
 from ui.shown import escape
 from ui.texts import Texts
@@ -77,4 +78,4 @@ def _counts(library: Library, filters: Filters, among: Selection | None, texts: 
 
 def _nothing(library: Library, texts: Texts) -> str:
     there = library.counts().records
-    return f'<p class="hint">{escape(texts.browse.nothing if there else texts.browse.nothing_there)}</p>'
+    return hint_html(texts.browse.nothing if there else texts.browse.nothing_there)

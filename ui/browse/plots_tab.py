@@ -11,12 +11,12 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.values import SEVERAL, Several
 from rag.search.search import NO_FILTERS
-from ui.add.report_table import problem_html
 from ui.again import Again
 from ui.browse.filter_fields import choice_updates, chosen_filters, field_updates, filter_fields
 from ui.browse.plots import FORMATS, Point, drawn
 from ui.desk import Desk
 from ui.events import QUIET
+from ui.lines import problem_html
 from ui.texts import Texts
 from ui.visitors import Visit
 

@@ -10,7 +10,6 @@ from rag.errors import HemicycleError
 from rag.library.filters import Filters
 from rag.library.pages import Order
 from rag.search.search import NO_FILTERS
-from ui.add.report_table import problem_html
 from ui.again import Again
 from ui.browse.bars import toggled
 from ui.browse.browsing import Wanted, browsed
@@ -23,6 +22,7 @@ from ui.browse.unread import unread_html
 from ui.desk import Desk
 from ui.events import EACH, QUIET
 from ui.kept import Kept
+from ui.lines import problem_html
 from ui.record.addresses import Addresses
 from ui.texts import Texts
 from ui.visitors import Visit

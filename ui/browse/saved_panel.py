@@ -6,11 +6,11 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import HemicycleError
-from ui.add.report_table import problem_html
 from ui.again import Again
 from ui.browse.filter_fields import chosen_filters
-from ui.browse.saved_searches import LONGEST_NAME, Results, SavedSearches, said
+from ui.browse.saved_searches import LONGEST_NAME, Results, SavedSearches
 from ui.events import EACH, QUIET
+from ui.lines import hint_html, problem_html
 from ui.visitors import Visit
 
 
@@ -23,7 +23,7 @@ class SavedPanel:
         own = searches.texts.saved
         with gr.Accordion(own.title, open=False, elem_id="saved"):
             self.list = gr.Radio([], label=own.title, show_label=False, visible=False, elem_id="saved-list")
-            self.said = gr.HTML(said(own.none), elem_id="saved-said")
+            self.said = gr.HTML(hint_html(own.none), elem_id="saved-said")
             self.name = gr.Textbox(
                 label=own.name, placeholder=own.placeholder, max_lines=1, max_length=LONGEST_NAME, elem_id="saved-name"
             )
