@@ -118,8 +118,8 @@ def _usable(facet: Facet, typed: str, texts: Texts) -> str:
         raise InputError(texts.filters.too_long.format(label=label, most=LONGEST))
     value = typed
     if facet in _CODES:
-        named = code_names(texts).get(facet, {})
-        value = next((code for code, name in named.items() if typed.casefold() == name.casefold()), typed)
+        named = code_names(facet, texts).items()
+        value = next((code for code, name in named if typed.casefold() == name.casefold()), typed)
     try:
         Filters.model_validate({facet: value})
     except ValidationError:
