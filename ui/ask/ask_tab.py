@@ -118,13 +118,11 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         yield from asking.ask(picked.value["text"], known, here, *chosen)
 
     def edited(event: gr.EditData, known: Conversation, here: Visit, *chosen: str) -> Iterator[Shown]:
-        at = event.index if isinstance(event.index, int) else event.index[0]
-        yield from asking.edit(at, str(event.value), known, here, *chosen)
+        yield from asking.edit(_place(event.index), str(event.value), known, here, *chosen)
 
     def judged(event: gr.LikeData, known: Conversation, here: Visit) -> str:
-        at = event.index if isinstance(event.index, int) else event.index[0]
         liked = event.liked if isinstance(event.liked, bool) else {"Like": True, "Dislike": False}.get(event.liked)
-        said = asking.judge(at, liked, known, here)
+        said = asking.judge(_place(event.index), liked, known, here)
         return hint_html(said, spoken=True) if said else ""
 
     events = [
@@ -162,10 +160,9 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         values = tuple(value if field in kept_fields else "" for field, value in named)
         return *narrowing(*values), *values
 
-    first, last = filters.first, filters.last
     narrowed = [active, problem]
     gr.on(
-        [first.blur, last.blur, first.submit, last.submit, *(each.change for each in filters.lists)],
+        [*filters.typed, *(each.change for each in filters.lists)],
         narrowing,
         inputs=filters.components,
         outputs=narrowed,
@@ -175,3 +172,8 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
     active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **EACH)
     clear.click(lambda: taken_out([], *[""] * len(filters.components)), None, [*narrowed, *filters.components], **QUIET)
     return AskTab(asking, panel, talk, chat, box, filters, language, order, outputs, common, listing)
+
+
+def _place(index: int | tuple[int, ...]) -> int:
+    """Which message of the chat an event is about."""
+    return index if isinstance(index, int) else index[0]

@@ -49,6 +49,16 @@ class FilterFields:
     def components(self) -> list[gr.Textbox | gr.Dropdown]:
         return [self.first, self.last, *self.lists]
 
+    @property
+    def typed(self) -> list[Any]:
+        """The events in which a date has been typed."""
+        return [event for date in (self.first, self.last) for event in (date.submit, date.blur)]
+
+    @property
+    def changed(self) -> list[Any]:
+        """The events in which a visitor has changed one of them."""
+        return [*self.typed, *(each.input for each in self.lists)]
+
 
 def filter_fields(texts: Texts) -> FilterFields:
     """Build the controls; `field_updates` gives the values that a library has to choose from."""

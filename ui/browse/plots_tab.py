@@ -108,9 +108,8 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> PlotsTab:
         library = desk.library(here.library)
         return *pictures(library, NO_FILTERS, chosen, ""), *field_updates(library, NO_FILTERS, texts), ""
 
-    changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on(
-        [tab.select, *changes, *(each.input for each in fields.lists)],
+        [tab.select, by.input, term.submit, term.blur, *fields.changed],
         show,
         inputs=asked,
         outputs=with_fields,

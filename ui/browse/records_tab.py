@@ -139,9 +139,8 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         listed.pop("visible", None)
         return summary, counts, listed, gr.skip(), *choices, unread_html(desk.library(here.library), texts)
 
-    changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on(
-        [*changes, *(each.input for each in fields.lists)],
+        [words.submit, order.input, *fields.changed],
         show,
         inputs=asked,
         outputs=with_fields,
