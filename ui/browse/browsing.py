@@ -42,7 +42,6 @@ class Browsed:
     summary: str
     counts: str
     records: str
-    number: int
 
 
 def browsed(library: Library, wanted: Wanted, texts: Texts) -> Browsed:
@@ -53,19 +52,17 @@ def browsed(library: Library, wanted: Wanted, texts: Texts) -> Browsed:
         _summary(library, wanted, found, texts),
         _counts(library, wanted.filters, among, texts),
         records_list(found, texts) if found.total else _nothing(library, texts),
-        found.number,
     )
 
 
 def _summary(library: Library, wanted: Wanted, found: Page, texts: Texts) -> str:
     """`343 of 3,811 records`, and the conditions as chips."""
     own = texts.browse
-    total = library.counts().records
     said = texts.records(found.total)
     labels = [own.with_words.format(words=" ".join(wanted.words.split()))] if wanted.words.strip() else []
     labels += [label for label, _ in filter_labels(wanted.filters.applied(), texts)]
     if labels:
-        said = own.found.format(records=texts.count(found.total), total=texts.records(total))
+        said = own.found.format(records=texts.count(found.total), total=texts.records(library.catalogue.size()))
     chips = "".join(f'<span class="chip">{escape(label)}</span>' for label in labels)
     return f'<div class="found" role="status"><strong>{escape(said)}</strong>{chips}</div>'
 
@@ -77,5 +74,4 @@ def _counts(library: Library, filters: Filters, among: Selection | None, texts: 
 
 
 def _nothing(library: Library, texts: Texts) -> str:
-    there = library.counts().records
-    return hint_html(texts.browse.nothing if there else texts.browse.nothing_there)
+    return hint_html(texts.browse.nothing if library.catalogue.size() else texts.browse.nothing_there)
