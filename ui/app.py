@@ -29,7 +29,7 @@ from ui.guard.bodies import LARGEST_FILE
 from ui.guard.login import logout_form
 from ui.guard.protection import protect
 from ui.kept import Kept, as_jsonl
-from ui.languages import COOKIE, wanted_language
+from ui.languages import language_for
 from ui.record.original_routes import originals_routes
 from ui.texts import ENGLISH, PAGES, Texts
 from ui.theme import CONFINED, STATIC, head, theme
@@ -85,13 +85,12 @@ def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Acce
 
     @app.get("/")
     def start(request: Request) -> RedirectResponse:
-        return _to(wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language")), request.query_params)
+        return _to(language_for(request), request.query_params)
 
     @app.get("/record/{record}")
     @app.get("/{language}/record/{record}")
     def record(request: Request, record: str, language: str | None = None) -> RedirectResponse:
-        wanted = language or wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language"))
-        return _to(wanted, {**request.query_params, "record": record})
+        return _to(language or language_for(request), {**request.query_params, "record": record})
 
     @app.get("/feedback.jsonl")
     def feedback(request: Request) -> PlainTextResponse:
