@@ -22,6 +22,7 @@ from ui.commands import (
     evaluate,
     forget,
     ingest,
+    mcp,
     rebuild,
     records,
     search,
@@ -55,6 +56,7 @@ for module in (
     bench,
     evaluate,
     serve,
+    mcp,
 ):
     module.register(app)
 

@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.kept import Kept
 from ui.periods import filter_labels
 from ui.texts import Texts
+from ui.turns import in_turn
 from ui.visitors import Visit
 
 SAME: Any = gr.skip()
@@ -137,14 +138,8 @@ class Asking:
             yield Shown(chat=known.messages, problem=problem_html(str(error)), understood=self.understood(known))
             return
         yield Shown(talk=asked, chat=asked.waiting(self.texts), box=left, problem="", **_ready(False))
-        done, steps = asked, asked.answering(self.desk, choices, self.texts)
-        while True:
-            # A turn is held while something is worked out and never across a step: who is gone comes back for none.
-            with self.desk.turns:
-                step = next(steps, None)
-            if step is None:
-                break
-            done = step
+        done = asked
+        for done in in_turn(self.desk.turns, asked.answering(self.desk, choices, self.texts)):
             yield Shown(talk=done, chat=done.messages, sources=done.panel(self.texts), understood=self.understood(done))
         done, problem = self._kept(done, visit)
         turn = done.exchanges[-1].turn if done.exchanges else None
