@@ -44,9 +44,22 @@ _LOOKED_UP = {**_problems(_404="There is no such record or library."), **_COMMON
 _LOCKED = _problems(_401="The token is missing or unknown.", _429="Too many failed attempts.")
 
 
+class _Described(FastAPI):
+    """An application whose description knows that nothing in an address is null."""
+
+    def openapi(self) -> dict[str, Any]:
+        described = super().openapi()
+        for path in described["paths"].values():
+            for parameter in path["get"].get("parameters", ()):
+                schema = parameter["schema"]
+                possible = [each for each in schema.pop("anyOf", ()) if each != {"type": "null"}]
+                schema.update(*possible)
+        return described
+
+
 def programs_api(served: Served, *, locked: bool = False) -> FastAPI:
     """The application to be mounted; `locked` where one needs a token, which others look at."""
-    app = FastAPI(
+    app = _Described(
         title="Hemicycle",
         version=version("hemicycle"),
         description=_DESCRIPTION,

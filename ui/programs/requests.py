@@ -18,8 +18,11 @@ LONGEST_QUESTION, LONGEST_NAME = 2_000, 400
 
 _SHOWN = 80
 
-Text = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION, pattern=r"\S")]
-Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=r"\S")]
+# What Python counts as space: some that pydantic and programs elsewhere do not.
+_SOMETHING = r"[^\s\x1c-\x1f]"
+
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION, pattern=_SOMETHING)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=_SOMETHING)]
 RecordId = Annotated[
     Name,
     Field(
@@ -87,9 +90,10 @@ def unusable(problems: Sequence[ErrorDetails | dict[str, Any]], known: Sequence[
         return f"no parameter {name!r}; there are {', '.join(known)}"
     if first["type"] in ("string_too_short", "string_pattern_mismatch"):
         return f"{name} is empty"
+    said = "give a list" if first["type"] == "tuple_type" else first["msg"].removeprefix("Value error, ")
     shown = repr(first["input"])
     shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}..."
-    return f"{name} {shown}: {first['msg'].removeprefix('Value error, ')}"
+    return f"{name} {shown}: {said}"
 
 
 def names(request: type[Frozen]) -> list[str]:

@@ -1,0 +1,34 @@
+"""The HTTP API does what its own description says, whatever is sent: schemathesis derives requests from it, good and bad."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case, GenerationMode
+
+PATHS = ["/search", "/ask", "/records/{id}"]
+
+
+@pytest.fixture(scope="module")
+def description(sample_server: Any) -> Any:
+    return schemathesis.openapi.from_url(f"{sample_server.url}/api/openapi.json")
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_is_one_that_the_description_names(description: Any, path: str, mode: GenerationMode) -> None:
+    # Whether there is a language model is not for the description to say.
+    requests = description[path]["GET"].as_strategy(generation_mode=mode).filter(lambda case: not case.query.get("llm"))
+
+    @settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(requests)
+    def holds(case: Case) -> None:
+        case.call_and_validate()
+
+    holds()
+
+
+def test_no_other_path_takes_parameters(description: Any) -> None:
+    assert set(description) == {*PATHS, "/libraries"}
+    description["/libraries"]["GET"].Case().call_and_validate()
