@@ -24,7 +24,7 @@ RECORDS = 20
 _FIRST = 10
 """Records behind these in the order of their matches are what a query matches by chance."""
 
-_CHANCE, _CHANCE_RECORDS = 0.22, 5
+CHANCE, _CHANCE_RECORDS = 0.22, 5
 """How well a record that is on something else may match (sample collection, four languages), and how many records that counts
 for: it is all there is to go by in a library of a few records, or where a filter allows no more. No good record is taken to
 follow from others that match worse."""
@@ -42,7 +42,7 @@ _TOGETHER = 0.25
 """The tokens of a query are so many observations of one thing, but not independent ones: what they have in common counts as
 much as the number of tokens to this power."""
 
-_WORDS_ENOUGH = 0.5
+WORDS_ENOUGH = 0.5
 """Without vectors: the share of the query's rare words that a record must hold."""
 
 _BEHIND, _BEHIND_NAMED = 0.05, 0.08
@@ -147,7 +147,7 @@ def confidence(findings: Findings, evidence: Sequence[Evidence]) -> float:
     if not candidates:
         return 0.0
     if findings.meaning is None:
-        return float(max(item.coverage for item in candidates) >= _WORDS_ENOUGH)
+        return float(max(item.coverage for item in candidates) >= WORDS_ENOUGH)
     return sure_of(signals(findings, evidence, candidates))
 
 
@@ -160,7 +160,7 @@ def signals(findings: Findings, evidence: Sequence[Evidence], candidates: Sequen
     """The signals for `candidates`, of all the `evidence`: of words, or for an encoder that gives no words of the cosines of
     whole passages."""
     if findings.matches:
-        found, every, chance = {id(item): item.found.match for item in evidence}, list(findings.matches), _CHANCE
+        found, every, chance = {id(item): item.found.match for item in evidence}, list(findings.matches), CHANCE
     else:
         found, chance = {id(item): item.cosine for item in evidence}, _CHANCE_COSINE
         every = sorted((cosine for cosine in found.values() if cosine is not None), reverse=True)

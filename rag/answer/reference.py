@@ -93,8 +93,17 @@ def formal_reference(record: Record, language: str | None, *, page: int | None =
         say(language, "page", page=page) if page else None,
     ]
     line = ", ".join(piece.strip() for piece in pieces if piece and piece.strip())
-    licence = say(language, "licence", licence=record.licence) if record.licence else say(language, "no_licence")
-    return " ".join(filter(None, [f"{line}.", record.url, licence]))
+    return f"{line}. {_address_and_licence(record.url, record.licence, language)}"
+
+
+def reference_alone(reference: str, url: str | None, licence: str | None, language: str | None) -> str:
+    """A formal reference without the address and the licence that it ends with, where these have places of their own."""
+    return reference.removesuffix(_address_and_licence(url, licence, language)).rstrip()
+
+
+def _address_and_licence(url: str | None, licence: str | None, language: str | None) -> str:
+    said = say(language, "licence", licence=licence) if licence else say(language, "no_licence")
+    return " ".join(filter(None, [url, said]))
 
 
 def _unnumbered(kind: str, record: Record) -> str:

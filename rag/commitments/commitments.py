@@ -82,7 +82,10 @@ def commitments(
         about=about,
         records=len(records),
         found=len(found),
-        commitments=tuple(_commitment(library, record, promise) for record, promise in shown),
+        commitments=tuple(
+            commitment(record, _passages(library, record), promise, library.badge, record.language)
+            for record, promise in shown
+        ),
     )
 
 
@@ -97,12 +100,14 @@ def _about(library: Library, about: str, filters: Filters) -> list[Record]:
     return [record for record in records if record]
 
 
-def _commitment(library: Library, record: Record, promise: Promise) -> Commitment:
-    rows = _passages(library, record)
+def commitment(
+    record: Record, rows: Sequence[PassageRow], promise: Promise, badge: str | None, language: str | None
+) -> Commitment:
+    """A promise of a record with these passages, its place named in a language."""
     row = next(row for row in rows if row.end > promise.span.start)
     return Commitment(
         kind=promise.kind,
-        citation=citation(record, row, promise.span, library.badge, language=record.language),
+        citation=citation(record, row, promise.span, badge, language=language),
         answered_on=record.answered_on,
         deadline=promise.deadline,
     )

@@ -13,12 +13,14 @@ Emphasis = Literal["plain", "strong", "quiet"]
 
 
 class Run(Frozen):
-    """Words of one kind, then the numbers of the notes that carry them (from 1, as they stand in `Report.notes`)."""
+    """Words of one kind, then the numbers of the notes that carry them (from 1, as they stand in `Report.notes`); `language`
+    is theirs where it is not the report's."""
 
     text: str
     emphasis: Emphasis = "plain"
     link: str | None = None
     notes: tuple[int, ...] = ()
+    language: str | None = None
 
 
 class Heading(Frozen):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
@@ -175,6 +175,12 @@ def count_unread(connection: Connection) -> dict[str, int]:
 def count(connection: Connection) -> int:
     """How many source files there are."""
     return connection.execute(select(func.count()).select_from(sources)).scalar_one()
+
+
+def last_seen(connection: Connection) -> date | None:
+    """The day on which a source was last read; null where none was."""
+    seen = connection.execute(select(func.max(sources.c.seen_at))).scalar_one()
+    return seen.date() if seen else None
 
 
 def with_status(connection: Connection, status: str) -> list[str]:

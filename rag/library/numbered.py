@@ -1,5 +1,6 @@
 """The records that somebody means who names them: by an id, or by their number as parliament counts."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection, or_, select
@@ -14,6 +15,13 @@ def identified(connection: Connection, wanted: str) -> list[int]:
     named = or_(columns.id == wanted, columns.external_id == wanted, columns.number == wanted)
     query = select(columns.seq).where(named).order_by(columns.asked_on.desc().nulls_last(), columns.id)
     return list(connection.execute(query).scalars())
+
+
+def keys_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The keys of the records with these ids, in their order; of those that are there."""
+    found = connection.execute(select(records.c.id, records.c.seq).where(records.c.id.in_(ids)))
+    keys = {row.id: row.seq for row in found}
+    return {each: keys[each] for each in ids if each in keys}
 
 
 def numbered(connection: Connection, number: str, *, on: date | None = None, person: str | None = None) -> list[int]:

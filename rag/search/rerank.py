@@ -38,13 +38,13 @@ def as_ranked(ranking: Ranking) -> Order:
     return Order({record: ranking.scores[key] for record, key in ranking.best.items()}, {})
 
 
-def reranked(library: Library, ranking: Ranking, meaning: Meaning | None, query: str) -> Order:
-    """The order of a ranking whose first records have been looked at again, those on top by the user's cross-encoder where
-    there is one; the rest follow as they were.
+def reranked(library: Library, ranking: Ranking, meaning: Meaning | None, query: str, *, most: int = RERANKED) -> Order:
+    """The order of a ranking whose first records, `most` of them, have been looked at again, those on top by the user's
+    cross-encoder where there is one; the rest follow as they were.
 
     Raises EncoderError where the cross-encoder cannot be loaded.
     """
-    order = _by_words(library, ranking, meaning) if meaning else as_ranked(ranking)
+    order = _by_words(library, ranking, meaning, most) if meaning else as_ranked(ranking)
     if not (model := cross_encoder.chosen()):
         return order
     first = list(order.scores)[: cross_encoder.READ]
@@ -53,9 +53,9 @@ def reranked(library: Library, ranking: Ranking, meaning: Meaning | None, query:
     return Order(_first(dict(zip(first, scores, strict=True)), order.scores), order.matches)
 
 
-def _by_words(library: Library, ranking: Ranking, meaning: Meaning) -> Order:
+def _by_words(library: Library, ranking: Ranking, meaning: Meaning, most: int) -> Order:
     before = as_ranked(ranking).scores
-    first = dict(list(before.items())[:RERANKED])
+    first = dict(list(before.items())[:most])
     matched = _matched(library, list(first), meaning)
     was, match = standardise(first), standardise(matched)
     # A record without vectors yet is taken to match like the mean of the others.

@@ -21,7 +21,7 @@ from rag.search.numbered import records_named, with_named
 from rag.search.order import Sort, in_order
 from rag.search.query import Words, understand
 from rag.search.ranking import CANDIDATES, Meaning, Ranking, meaning_of, passages_of, rank
-from rag.search.rerank import Order, as_ranked, reranked
+from rag.search.rerank import RERANKED, Order, as_ranked, reranked
 
 NO_FILTERS = Filters()
 
@@ -118,8 +118,10 @@ def find(
     language: str | None = None,
     ignoring: Collection[str] = (),
     rerank: bool = True,
+    reranking: int = RERANKED,
 ) -> Findings:
-    """As `search`, with the records and the closeness of all their passages. Raises InputError likewise."""
+    """As `search`, with the records and the closeness of all their passages; `reranking` records are looked at again.
+    Raises InputError likewise."""
     if not query.strip():
         raise InputError("the query is empty; say what to look for")
     if k < 1:
@@ -133,7 +135,7 @@ def find(
     meaning = meaning_of(library, query, language) if mode != "words" else None
 
     def ordered(ranking: Ranking) -> tuple[Ranking, Order]:
-        order = reranked(library, ranking, meaning, query) if rerank else as_ranked(ranking)
+        order = reranked(library, ranking, meaning, query, most=reranking) if rerank else as_ranked(ranking)
         return with_named(library, ranking, order, meaning, named, allowed)
 
     ranking, order, grouped = _deep_enough(library, words if mode != "dense" else None, meaning, allowed, ordered, k)

@@ -1,0 +1,117 @@
+"""What was said on a topic: by whom, newest first, in short and at length."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rag.answer.abstain import Evidence
+from rag.answer.answer import Citation, Statement
+from rag.answer.changed import changed
+from rag.answer.quote import Quoted, quotations, whole_sentences
+from rag.answer.wording import leans_back
+from rag.answer.write import citation, differing, statement
+from rag.briefing.briefing import Position
+from rag.briefing.topic import OnTopic
+from rag.library.catalogue import PassageRow
+from rag.library.library import Library
+from rag.records import Span
+from rag.search.ranking import Meaning, meaning_of
+
+_TELLING = (40, 320)
+"""Characters of a sentence that can stand for a whole answer: what is shorter says too little, what is longer is a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is quoted from a record, and what it was chosen by: the record's title seen from the topic (null without
+    vectors)."""
+
+    quoted: Quoted
+    meaning: Meaning | None
+
+
+def said_on(library: Library, topic: OnTopic, most: int) -> list[Said]:
+    """What to quote of what was said, best first, at most two passages from each of `most` records in all.
+
+    A bare topic tells little about what matters in an answer; what the record's own title asks for does.
+    """
+    items = [item for item in topic.about if _says_something(item)]
+    each = 2 if 2 * len(items) <= most else 1
+    said = []
+    for item in items[: most // each]:
+        record = item.found.record
+        meaning = None
+        if topic.findings.meaning is not None:
+            meaning = meaning_of(library, f"{record.title or ''} {topic.topic}", record.language)
+        own = replace(topic.findings, meaning=meaning)
+        said += [Said(one, meaning) for one in quotations(library, own, [item], most=each)]
+    return said
+
+
+def _says_something(item: Evidence) -> bool:
+    """Whether somebody takes a position in the record: not where all that was asked stayed without a reply of its own."""
+    record = item.found.record
+    asked_alone = not item.answers and any(part.role == "question" for part in record.parts)
+    return record.status in (None, "answered") and not asked_alone
+
+
+def positions(library: Library, language: str, said: Sequence[Said]) -> list[Position]:
+    """By speaker, who matches the topic best first, of each the newest first."""
+    groups: dict[str, list[Statement]] = {}
+    for one in said:
+        cited = [_cited(library, one.quoted, *place, language) for place in one.quoted.spans]
+        own = statement(one.quoted.record, cited, language)
+        groups.setdefault(own.heading or "", []).append(own)
+    return [Position(who=who, statements=tuple(sorted(each, key=_day, reverse=True))) for who, each in groups.items()]
+
+
+def summary(library: Library, language: str, said: Sequence[Said], most: int) -> list[Statement]:
+    """The sentence that tells most of each of `most` records, newest first: of every speaker the best record before
+    anybody's second."""
+    turns: dict[str, int] = {}
+    ranked = []
+    for n, one in enumerate(said):
+        for row, span in _most_telling(library, one):
+            own = statement(one.quoted.record, [_cited(library, one.quoted, row, span, language)], language)
+            who = own.heading or ""
+            turns[who] = turns.get(who, 0) + 1
+            ranked.append((turns[who], n, own))
+    chosen = [own for *_, own in sorted(ranked, key=lambda each: each[:2])[:most]]
+    return sorted(chosen, key=_day, reverse=True)
+
+
+def _most_telling(library: Library, one: Said) -> Iterator[tuple[PassageRow, Span]]:
+    """Of the quoted sentences that can stand alone the one nearest to what the record is about; none where none can."""
+    record = one.quoted.record
+    evasive = [part.evidence for part in record.parts if part.evidence and part.status != "answered"]
+    found = []
+    for row, quoted in one.quoted.spans:
+        language = record.language_of(record.parts[row.part])
+        for span in whole_sentences(record, row):
+            words = record.quote(span)
+            inside = quoted.start <= span.start and span.end <= quoted.end
+            evades = any(span.start < each.end and each.start < span.end for each in evasive)
+            fits = _TELLING[0] <= len(words) <= _TELLING[1] and not words.rstrip().endswith((":", "?"))
+            # What begins with a small letter is the rest of a sentence that was cut at an abbreviation.
+            whole = next((letter for letter in words if letter.isalpha()), "").isupper()
+            if inside and whole and fits and not evades and not leans_back(words, language):
+                found.append((row, span))
+    if found and one.meaning is not None:
+        scores = library.encoder.encode_passages([record.quote(span) for _, span in found]) @ one.meaning.vector
+        yield found[int(scores.argmax())]
+    else:
+        yield from found[:1]
+
+
+def changes(library: Library, language: str, said: Sequence[Said]) -> list[Statement]:
+    """Pairs of positions of one speaker that may differ."""
+    pairs = changed(library, [one.quoted for one in said])
+    return [differing([_cited(library, one, *one.best, language) for one in pair], language) for pair in pairs]
+
+
+def _cited(library: Library, one: Quoted, row: PassageRow, span: Span, language: str) -> Citation:
+    return citation(one.record, row, span, library.badge, one.evidence.found.hit.family, language=language)
+
+
+def _day(one: Statement) -> date:
+    return one.citations[0].asked_on or date.min
