@@ -45,7 +45,7 @@ LONGEST = 600
 MOST_WITHOUT = 100
 """Ministers who can be left out at once."""
 
-Wanted = Annotated[str, Field(max_length=LONGEST, json_schema_extra={"pattern": r"[^\W_]"}), AfterValidator(_wordy)]
+Wanted = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_wordy)]
 """A text to filter by: at least one letter or digit."""
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -23,9 +23,9 @@ def with_client(server: Any, work: Callable[[Client], Any], *, mode: str = "auto
         return portal.call(inside)
 
 
-def call(server: Any, tool: str, *, mode: str = "auto", **arguments: Any) -> Any:
+def call(server: Any, tool: str, **arguments: Any) -> Any:
     """What one tool gives."""
-    return with_client(server, lambda client: client.call_tool(tool, arguments), mode=mode)
+    return with_client(server, lambda client: client.call_tool(tool, arguments))
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from mcp.shared.exceptions import MCPError
 
 from .calling import call, with_token
 
@@ -70,10 +71,8 @@ def test_the_description_says_that_a_token_is_needed(program: httpx.Client, samp
 def test_the_official_client_gets_in_with_the_token_alone(locked_server: Any, token: str) -> None:
     address = f"{locked_server.url}/mcp"
     assert call(lambda: with_token(address, token), "search", query="Wit-Rusland", k=1).structured_content["hits"]
-    with pytest.raises(ExceptionGroup) as refused:
+    with pytest.RaisesGroup(MCPError, flatten_subgroups=True):
         call(lambda: with_token(address, "x" * 32), "search", query="Wit-Rusland")
-    print(repr(refused.value))
-    assert "401" in repr(refused.value)
 
 
 def test_messages_are_small_and_there_is_nothing_to_listen_to(program: httpx.Client) -> None:

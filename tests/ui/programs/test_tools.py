@@ -19,7 +19,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("ask", {"question": "a", "from": 0}, "from 0: give a date such as 2021-02-19"),
     ("ask", {"question": "a", "llm": True}, "llm: no language model is set; set HEMICYCLE_LLM_URL and HEMICYCLE_LLM_MODEL"),
     ("search", {"query": "a", "k": 101}, "k 101: Input should be less than or equal to 100"),
-    ("search", {"query": "a", "without": "x"}, "without 'x': Input should be a valid tuple"),
+    ("search", {"query": "a", "without": "x"}, "without 'x': give a list"),
     ("search", {"query": "a", "library": "elsewhere"}, "no library 'elsewhere'; there are sample"),
     ("record", {"id": "no-such\x1b[31m\nrecord"}, "no record 'no-such"),
 ]
