@@ -23,3 +23,9 @@ FILTERS: Mapping[str, str] = {
     "without": "Whose answers to leave out, as with minister; repeatable.",
 }
 """What each filter (`rag.library.filters`) means, in one line."""
+
+Length = Literal["short", "normal", "long"]
+"""Of a briefing."""
+
+BriefingLanguage = Literal["nl", "en", "fr"]
+"""Languages that a briefing's own words are in; quotations stay in the language of the record."""

@@ -16,6 +16,9 @@ from starlette.requests import Request
 from ui.add.ingest_tab import ingest_tab
 from ui.ask.ask_tab import ask_tab
 from ui.banner import banner
+from ui.brief.brief_tab import brief_tab
+from ui.brief.briefing_routes import briefing_routes
+from ui.brief.kept_briefings import KeptBriefings
 from ui.browse.plots_tab import plots_tab
 from ui.browse.records_tab import records_tab
 from ui.desk import Desk
@@ -41,7 +44,9 @@ VISITORS_AT_A_TIME = 8
 """Visitors whose same click is worked on at once; further ones wait their turn."""
 
 
-def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False) -> gr.Blocks:
+def page(
+    desk: Desk, kept: Kept, texts: Texts = ENGLISH, briefings: KeptBriefings | None = None, *, locked: bool = False
+) -> gr.Blocks:
     """The page as Gradio's Blocks, one tab a file; one can log out where it is `locked`."""
     blocks: gr.Blocks
     with gr.Blocks(title=texts.product, analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as blocks:
@@ -63,11 +68,12 @@ def page(desk: Desk, kept: Kept, texts: Texts = ENGLISH, *, locked: bool = False
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab(texts.ask_tab, id="ask"):
                 ask = ask_tab(desk, kept, visit, texts)
+            brief = brief_tab(desk, briefings or KeptBriefings(), visit, texts)
             records = records_tab(desk, kept, visit, texts)
             plots = plots_tab(desk, visit, texts)
             with gr.Tab(texts.add_tab, id="add"):
                 add = ingest_tab(desk, visit, texts)
-        Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, records, plots, add)
+        Entrance(desk, texts).wire(blocks, visit, masthead, library, tabs, ask, brief, records, plots, add)
     prepare(blocks, texts, shared=desk.shared)
     blocks.queue(default_concurrency_limit=VISITORS_AT_A_TIME)
     return blocks
@@ -101,11 +107,13 @@ def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Acce
         given = as_jsonl(kept.judged(visitor_of(request, shared=desk.shared)))
         return PlainTextResponse(given, media_type="application/jsonl")
 
+    briefings = KeptBriefings()
     for texts in PAGES.values():
         app.include_router(originals_routes(desk.library, texts), prefix=f"/{texts.language}")
+        app.include_router(briefing_routes(briefings, texts, shared=desk.shared), prefix=f"/{texts.language}")
         gr.mount_gradio_app(
             app,
-            page(desk, kept, texts, locked=access is not None),
+            page(desk, kept, texts, briefings, locked=access is not None),
             path=f"/{texts.language}",
             footer_links=[],
             run_history=False,

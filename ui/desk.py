@@ -14,6 +14,8 @@ from ingest.run import ingest
 from rag.answer.answer import Answer
 from rag.answer.assistant import answer
 from rag.answer.llm import chosen
+from rag.briefing.briefing import Briefing
+from rag.briefing.make import brief
 from rag.conversation.reply import replies, resolve
 from rag.conversation.turns import Resolved, Turn
 from rag.drafts.asked_before import Checked, check
@@ -22,6 +24,7 @@ from rag.errors import HemicycleError, InputError, LibraryError
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.progress import Progress
+from rag.vocabulary import BriefingLanguage, Length
 from ui.ask.choices import Choices
 from ui.programs.served import ANSWERS_AT_A_TIME
 from ui.shelf import Shelf
@@ -89,6 +92,13 @@ class Desk:
             sort=choices.sort,
         )
         return given, library
+
+    def brief(
+        self, topic: str, filters: Filters, length: Length, language: BriefingLanguage, name: str | None = None
+    ) -> Briefing:
+        """A briefing on a topic from the library of a name. Raises InputError where the topic is empty."""
+        with self.turns:
+            return brief(self.library(name), topic, filters=filters, length=length, language=language, model=self.model)
 
     def check(self, text: str, choices: Choices, name: str | None = None) -> tuple[Checked, int, Library]:
         """Whether the sub-questions of a pasted draft were asked before, how many were left out, and the library asked."""

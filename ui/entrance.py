@@ -13,6 +13,7 @@ from ui.ask.asking import SAME, Shown
 from ui.ask.conversation import Conversation
 from ui.ask.shared_address import Address, read_address
 from ui.banner import banner
+from ui.brief.brief_tab import BriefTab
 from ui.browse.filter_fields import EVERYTHING, field_updates
 from ui.browse.plots_tab import PlotsTab
 from ui.browse.records_tab import RecordsTab
@@ -36,6 +37,7 @@ class Entrance:
         library: gr.Dropdown,
         tabs: gr.Tabs,
         ask: AskTab,
+        brief: BriefTab,
         records: RecordsTab,
         plots: PlotsTab,
         add: IngestTab,
@@ -100,7 +102,7 @@ class Entrance:
         everything = [visit, left, *ask.outputs, *follows]
         library.input(chosen, [library, visit], everything, cancels=calls_off, **quiet).then(ask.panel.refresh, **ask.listing)
         add.done.then(added, [add.added, visit], everything, **quiet).then(ask.panel.refresh, **ask.listing)
-        for restart in (records.restart, plots.restart, records.searches):
+        for restart in (brief.restart, records.restart, plots.restart, records.searches):
             left.change(restart.function, restart.inputs, restart.outputs, **quiet)
 
     def known(self, name: str | None) -> str:

@@ -9,7 +9,7 @@ import gradio as gr
 from ui.texts import Texts
 
 STATIC = Path(__file__).parent / "static"
-CONFINED = ("page.css", "controls.css", "browse.css", "plots.css", "logout.css")
+CONFINED = ("page.css", "controls.css", "browse.css", "brief.css", "plots.css", "logout.css")
 """Style sheets that Gradio confines to what lies inside its frame."""
 
 STYLES = ("layout.css", "record.css")

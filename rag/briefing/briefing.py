@@ -1,7 +1,7 @@
 """What a briefing consists of. The field names are the JSON contract of `hemicycle brief --json`."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -9,14 +9,9 @@ from rag.answer.answer import Citation, Searched, Statement
 from rag.commitments.commitments import Commitment
 from rag.library.filters import AppliedFilter
 from rag.records import Frozen, Person
-from rag.vocabulary import Kind, Status
+from rag.vocabulary import BriefingLanguage, Kind, Length, Status
 
-Length = Literal["short", "normal", "long"]
-
-BriefingLanguage = Literal["nl", "en", "fr"]
-"""Languages that a briefing's own words are in; quotations stay in the language of the record."""
-
-LANGUAGES: tuple[BriefingLanguage, ...] = ("nl", "en", "fr")
+LANGUAGES: tuple[BriefingLanguage, ...] = get_args(BriefingLanguage)
 
 
 class Listed(Frozen):

@@ -11,7 +11,7 @@ from rag.answer.answer import QUOTATION, Answer, Searched
 from rag.answer.grounds import Grounds
 from rag.answer.llm import LanguageModel
 from rag.answer.written import written
-from rag.briefing.briefing import LANGUAGES, Briefing, BriefingLanguage, Length, Provenance
+from rag.briefing.briefing import LANGUAGES, Briefing, Provenance
 from rag.briefing.open_ends import open_ends, promised
 from rag.briefing.positions import changes, positions, said_on, summary
 from rag.briefing.related import related
@@ -27,6 +27,7 @@ from rag.library.numbered import keys_of
 from rag.progress import Progress, quiet
 from rag.records import ANSWERING_ROLES, Record
 from rag.search.search import NO_FILTERS
+from rag.vocabulary import BriefingLanguage, Length
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The page in Dutch."""
 
-from ui.texts import browse, filters, login, plots, record, saved
+from ui.texts import brief, browse, filters, login, plots, record, saved
 from ui.texts.words import Texts
 
 DUTCH = Texts(
@@ -192,5 +192,6 @@ DUTCH = Texts(
     record=record.DUTCH,
     browse=browse.DUTCH,
     saved=saved.DUTCH,
+    brief=brief.DUTCH,
     plots=plots.DUTCH,
 )

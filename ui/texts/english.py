@@ -1,6 +1,6 @@
 """The page in English."""
 
-from ui.texts import browse, filters, login, plots, record, saved
+from ui.texts import brief, browse, filters, login, plots, record, saved
 from ui.texts.words import Texts
 
 ENGLISH = Texts(
@@ -190,5 +190,6 @@ ENGLISH = Texts(
     record=record.ENGLISH,
     browse=browse.ENGLISH,
     saved=saved.ENGLISH,
+    brief=brief.ENGLISH,
     plots=plots.ENGLISH,
 )

@@ -1,6 +1,6 @@
 """The page in French."""
 
-from ui.texts import browse, filters, login, plots, record, saved
+from ui.texts import brief, browse, filters, login, plots, record, saved
 from ui.texts.words import Texts
 
 FRENCH = Texts(
@@ -192,5 +192,6 @@ FRENCH = Texts(
     record=record.FRENCH,
     browse=browse.FRENCH,
     saved=saved.FRENCH,
+    brief=brief.FRENCH,
     plots=plots.FRENCH,
 )

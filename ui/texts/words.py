@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
+from ui.texts.brief import BriefTexts
 from ui.texts.browse import BrowseTexts
 from ui.texts.filters import FilterTexts
 from ui.texts.login import LoginTexts
@@ -174,6 +175,7 @@ class Texts:
     record: RecordTexts
     browse: BrowseTexts
     saved: SavedTexts
+    brief: BriefTexts
     plots: PlotsTexts
 
     def language_named(self, code: str) -> str:

@@ -1,0 +1,112 @@
+"""Reports as PDF, read again by another library."""
+
+import io
+import socket
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from rag.display import plain
+from rag.export.document import Quotation, Report, Run
+from rag.export.formats import exported
+
+from .hostile import HOSTILE, flat, report_of
+
+
+@pytest.fixture(scope="module")
+def printed(report: Report) -> bytes:
+    return exported(report, "pdf")
+
+
+def _pages(content: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(content) as document:
+        return [document[n].get_textpage().get_text_bounded() for n in range(len(document))]
+
+
+def _quoting(report: Report, quote: str) -> Report:
+    quotation = Quotation(before=(Run(text="Wie"),), quote=quote, notes=(), language="nl")
+    return report.model_copy(update={"blocks": (quotation,), "notes": (), "foot": (), "facts": ()})
+
+
+def test_each_quotation_comes_out_word_for_word(printed: bytes, report: Report) -> None:
+    shown = flat(" ".join(_pages(printed)))
+    for quotation in report.quotations():
+        assert flat(quotation.quote) in shown
+
+
+def test_no_line_of_a_quotation_ends_in_a_hyphen_and_no_letters_are_joined(report: Report) -> None:
+    words = "officiële efficiënte affiche fluit viceminister-president Noord-Zuid-verbinding zeer-lange-samenstelling "
+    shown = flat(" ".join(_pages(exported(_quoting(report, words * 12), "pdf"))))
+    assert flat(words * 12) in shown
+
+
+def test_every_page_bears_the_mark_and_its_number(printed: bytes) -> None:
+    pages = _pages(printed)
+    assert len(pages) == 6
+    for n, page in enumerate(pages, start=1):
+        assert "sample, fictional" in page
+        assert f"page {n} of 6" in page
+
+
+def test_it_names_title_author_language_and_day_and_is_tagged(printed: bytes, report: Report) -> None:
+    reader = PdfReader(io.BytesIO(printed))
+    about = reader.metadata
+    assert about is not None
+    assert (about.title, about.author) == (report.title, "Hemicycle")
+    assert about.creation_date is not None
+    assert about.creation_date.date() == report.made_on
+    assert reader.root_object["/Lang"] == "en"
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    with pypdfium2.PdfDocument(printed) as document:
+        outline = [mark.get_title() for mark in document.get_toc()]
+    assert outline == [
+        "What was asked, and when",
+        "What ministers answered",
+        "The ferry",
+        "Complaints, stops and money",
+        "What was promised",
+        "The records",
+        "Notes",
+    ]
+
+
+def test_the_only_addresses_are_those_of_runs_and_notes(printed: bytes, report: Report) -> None:
+    found = set()
+    for page in PdfReader(io.BytesIO(printed)).pages:
+        for annotation in page.get("/Annots", []):
+            if address := annotation.get_object().get("/A", {}).get("/URI"):
+                found.add(str(address))
+    assert found == {"https://stukken.polderland.example/dossier/12", *(note.link for note in report.notes if note.link)}
+
+
+def test_the_same_report_gives_the_same_file(printed: bytes, report: Report) -> None:
+    assert exported(report, "pdf") == printed
+
+
+def test_no_font_of_the_machine_is_used(printed: bytes) -> None:
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for page in PdfReader(io.BytesIO(printed)).pages
+        for font in page["/Resources"].get("/Font", {}).values()  # type: ignore[attr-defined]
+    }
+    assert fonts
+    assert all(name.startswith("LibertinusSerif") for name in fonts), fonts
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    text = '#import "@preview/cetz:0.3.0" #image("/etc/passwd") #read("report.typ")'
+    assert flat(text) in flat(" ".join(_pages(exported(report_of(text), "pdf"))))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_a_record_is_text(text: str, report: Report) -> None:
+    content = exported(_quoting(report, text), "pdf")
+    assert flat(plain(text)) in flat(" ".join(_pages(content)))
+    reader = PdfReader(io.BytesIO(exported(report_of(text), "pdf")))
+    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    assert not [link for link in links if "/URI" in link.get("/A", {})]

@@ -1,0 +1,100 @@
+"""The tab to brief from: a topic in, a document out."""
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import gradio as gr
+
+from rag.errors import HemicycleError
+from rag.search.search import NO_FILTERS
+from rag.vocabulary import BriefingLanguage, Length
+from ui.add.report_table import problem_html
+from ui.again import Again
+from ui.brief.kept_briefings import KeptBriefings
+from ui.brief.preview import preview_html
+from ui.browse.filter_fields import choice_updates, chosen_filters, field_updates, filter_fields
+from ui.desk import Desk
+from ui.texts import Texts
+from ui.visitors import Visit
+
+LONGEST = 300
+"""Characters of a topic at most: what is longer is a question."""
+
+AT_ONCE = 2
+"""Briefings of one language of the page that are made at once; further ones wait their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefTab:
+    """What other parts of the page work with: what follows another library."""
+
+    restart: Again
+
+
+def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) -> BriefTab:
+    """Build the tab inside the current Tabs."""
+    own = texts.brief
+    with gr.Tab(own.tab, id="brief") as tab, gr.Column(elem_id="brief"):
+        gr.Markdown(own.intro)
+        with gr.Row(equal_height=False, elem_id="brief-row"):
+            topic = gr.Textbox(label=own.topic, placeholder=own.topic_example, max_length=LONGEST, scale=6, min_width=260)
+            length = gr.Dropdown(
+                list(zip(own.lengths, get_args(Length), strict=True)),
+                value="normal",
+                label=own.length,
+                filterable=False,
+                min_width=130,
+            )
+            language = gr.Dropdown(
+                list(zip(own.languages, get_args(BriefingLanguage), strict=True)),
+                value=texts.language,
+                label=own.language,
+                filterable=False,
+                min_width=130,
+            )
+        with gr.Accordion(own.filters, open=False, elem_id="brief-filters"):
+            fields = filter_fields(texts)
+            clear = gr.Button(own.clear, size="sm")
+        make = gr.Button(own.make, variant="primary", elem_id="brief-make")
+        shown = gr.HTML("", elem_id="briefing", label=own.tab, min_height=60)
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+    def made(
+        wanted: str,
+        how_long: Length,
+        spoken: BriefingLanguage,
+        here: Visit,
+        *given: str,
+    ) -> str:
+        if not wanted.strip():
+            return problem_html(own.no_topic)
+        try:
+            filters = chosen_filters(given, texts)
+            briefing = desk.brief(wanted, filters, how_long, spoken, here.library)
+        except HemicycleError as error:
+            return problem_html(str(error))
+        name = kept.keep(here.visitor, briefing)
+        return preview_html(briefing, f"/{texts.language}/briefing/{name}", texts)
+
+    def restart(here: Visit) -> tuple[Any, ...]:
+        return "", *field_updates(desk.library(here.library), NO_FILTERS, texts)
+
+    gr.on(
+        [make.click, topic.submit],
+        made,
+        inputs=[topic, length, language, visit, *fields.components],
+        outputs=shown,
+        concurrency_limit=AT_ONCE,
+        show_progress="full",
+        show_progress_on=shown,
+        api_visibility="private",
+    )
+
+    def choose(here: Visit, *given: str) -> list[Any]:
+        return choice_updates(desk.library(here.library), chosen_filters(given, texts), texts)
+
+    gr.on([tab.select], choose, [visit, *fields.components], fields.components, **quiet)
+    anew = Again(restart, [visit], [shown, *fields.components])
+    clear.click(lambda here: restart(here)[1:], visit, fields.components, **quiet)
+    return BriefTab(anew)

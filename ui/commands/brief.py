@@ -1,0 +1,79 @@
+"""`hemicycle brief`: a briefing on a topic, on the terminal or in files to hand on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.vocabulary import BriefingLanguage, Length
+from ui.commands.answers import announce
+from ui.commands.ask import LlmOption, model_meant
+from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
+from ui.commands.output import note, print_json, say
+from ui.commands.progress import shown_progress
+from ui.commands.search import note_unembedded
+
+if TYPE_CHECKING:
+    from rag.library.filters import Filters
+
+
+@detecting
+@filtered
+def brief(
+    topic: Annotated[str, typer.Argument(help="What it is about, in a few words: prisons, night trains, Congo.")],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write it to this file: .docx, .pdf, .html or .md; .csv or .xlsx has the list of records. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    length: Annotated[Length, typer.Option(help="How much of each there is in it.")] = "normal",
+    language: Annotated[
+        BriefingLanguage | None,
+        typer.Option(
+            "--in", help="Language of the topic and of the briefing's own words; else detected.", show_default=False
+        ),
+    ] = None,
+    llm: LlmOption = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    *,
+    filters: "Filters",
+) -> None:
+    """Make a briefing: what was said on a topic, by whom and when, what stays open, and how to find it again.
+
+    Everything in it is quoted word for word or counted; with a language model the summary is in its words, each statement
+    checked. Without -o it is printed.
+
+    Example: hemicycle brief prisons --from 2017-01-01 -o prisons.docx -o prisons.pdf
+    """
+    from rag.export.formats import exported
+
+    from rag.briefing.files import check_endings, write
+    from rag.briefing.make import brief as made
+    from rag.briefing.report import report
+
+    files = output or []
+    check_endings(files)
+    model = model_meant(llm)
+    opened = open_to_read(library)
+    note_unembedded(opened)
+    if model:
+        announce(model)
+    with shown_progress() as progress:
+        briefing = made(opened, topic, filters=filters, length=length, language=language, model=model, progress=progress)
+    for file in files:
+        write(briefing, file)
+        note(f"written: {file}")
+    if as_json:
+        print_json(briefing)
+    elif not files:
+        say(exported(report(briefing), "md").decode())
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(brief)
