@@ -11,18 +11,31 @@ from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from rag.answer.answer import Answer
+from rag.briefing.briefing import Briefing
+from rag.briefing.files import FILES, as_file
 from rag.errors import HemicycleError, InputError, NotFoundError
 from rag.records import Frozen, Record
 from rag.search.hits import SearchResult
+from ui.brief.briefing_routes import file_name
 from ui.commands.output import as_json, readable
-from ui.programs.requests import AskRequest, LibraryName, RecordId, RecordRequest, SearchRequest, names, unusable
+from ui.programs.requests import (
+    DOCUMENT,
+    AskRequest,
+    BriefFileRequest,
+    LibraryName,
+    RecordId,
+    RecordRequest,
+    SearchRequest,
+    names,
+    unusable,
+)
 from ui.programs.served import UNEXPECTED, Libraries, Served
 from ui.turns import BusyError
 
 _RETRY_S = 5
 
-_DESCRIPTION = """What `hemicycle search`, `ask` and `show` give with `--json`. Quotations are word for word in the record:
-`quote` is `text[start:end]` of the record, counted in Unicode code points. An answer that abstains is an answer."""
+_DESCRIPTION = """What `hemicycle search`, `ask`, `brief` and `show` give with `--json`. Quotations are word for word in the
+record: `quote` is `text[start:end]` of the record, counted in Unicode code points. An answer that abstains is an answer."""
 
 
 class Problem(Frozen):
@@ -39,6 +52,13 @@ _COMMON = _problems(_422="A parameter cannot be used.", _503="The library cannot
 _ASKED = {
     **_problems(_400="What is asked makes no sense, or not here.", _404="There is no library of this name."),
     **_COMMON,
+}
+_BRIEFED = {
+    200: {
+        "description": "The briefing, or the file that it is wanted as.",
+        "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in FILES.values()},
+    },
+    **_ASKED,
 }
 _LOOKED_UP = {**_problems(_404="There is no such record or library."), **_COMMON}
 _LOCKED = _problems(_401="The token is missing or unknown.", _429="Too many failed attempts.")
@@ -80,6 +100,16 @@ def programs_api(served: Served, *, locked: bool = False) -> FastAPI:
         """Answer a question with quotations that are word for word in the record, or say that the records do not answer."""
         return _given(await served.do(lambda: served.ask(request)))
 
+    @app.get("/brief", response_model=Briefing, responses=_BRIEFED, summary="Brief", operation_id="brief")
+    async def brief(request: Annotated[BriefFileRequest, Query()]) -> Response:
+        """Make a briefing: what was said on a topic, by whom and when, what stays open, and how to find it again."""
+
+        def made() -> Response:
+            briefing = served.brief(request)
+            return _given(briefing) if request.format == DOCUMENT else _file(briefing, request.format)
+
+        return await served.do(made)
+
     @app.get("/records/{id:path}", response_model=Record, responses=_LOOKED_UP, summary="Record", operation_id="record")
     async def record(id: Annotated[RecordId, Path()], library: Annotated[LibraryName, Query()] = None) -> Response:  # noqa: A002
         """A whole record: who, when, every part with its labels, what it refers to and what refers to it."""
@@ -100,7 +130,12 @@ def programs_api(served: Served, *, locked: bool = False) -> FastAPI:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        requests: dict[str, type[Frozen]] = {"search": SearchRequest, "ask": AskRequest, "record": RecordRequest}
+        requests: dict[str, type[Frozen]] = {
+            "search": SearchRequest,
+            "ask": AskRequest,
+            "brief": BriefFileRequest,
+            "record": RecordRequest,
+        }
         asked = requests[request.scope["route"].operation_id]
         problems = [{**each, "loc": each["loc"][1:]} for each in error.errors()]
         return _refused(422, unusable(problems, names(asked)))
@@ -119,6 +154,11 @@ def programs_api(served: Served, *, locked: bool = False) -> FastAPI:
 
 def _given(document: Frozen) -> Response:
     return Response(as_json(document), media_type="application/json")
+
+
+def _file(briefing: Briefing, ending: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(briefing.topic)}.{ending}"'}
+    return Response(as_file(briefing, ending), headers=headers, media_type=FILES[ending])
 
 
 def _refused(status: int, line: str, headers: Mapping[str, str] | None = None) -> Response:

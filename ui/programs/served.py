@@ -6,12 +6,14 @@ from typing import TypeVar
 
 from rag.answer.answer import Answer
 from rag.answer.llm import NO_MODEL, LanguageModel
+from rag.briefing.briefing import Briefing
+from rag.briefing.make import brief
 from rag.errors import InputError, NotFoundError
 from rag.library.library import Library
 from rag.records import Frozen, Record
 from rag.search.hits import SearchResult
 from ui.contract import answered, found, record_named
-from ui.programs.requests import AskRequest, RecordRequest, SearchRequest
+from ui.programs.requests import AskRequest, BriefRequest, RecordRequest, SearchRequest
 from ui.shelf import Shelf
 from ui.turns import Workers, in_turn
 
@@ -72,12 +74,10 @@ class Served:
 
     def ask(self, request: AskRequest) -> Answer:
         """The whole answer; a language model writes it where the request says so, and then alone."""
-        if request.llm and self._model is None:
-            raise InputError(f"llm: {NO_MODEL}")
         growing = answered(
             self._library(request.library),
             request.question,
-            self._model if request.llm else None,
+            self._meant(llm=request.llm),
             filters=request.filters,
             sort=request.sort,
             query_language=request.query_language,
@@ -88,6 +88,24 @@ class Served:
 
     def record(self, request: RecordRequest) -> Record:
         return record_named(self._library(request.library), request.id)
+
+    def brief(self, request: BriefRequest) -> Briefing:
+        library, model = self._library(request.library), self._meant(llm=request.llm)
+        with self._turns:
+            return brief(
+                library,
+                request.topic,
+                filters=request.filters,
+                length=request.length,
+                language=request.language_of_words,
+                model=model,
+            )
+
+    def _meant(self, *, llm: bool) -> LanguageModel | None:
+        """The model that is to write. Raises InputError where there is none."""
+        if llm and self._model is None:
+            raise InputError(f"llm: {NO_MODEL}")
+        return self._model if llm else None
 
     def _library(self, name: str | None) -> Library:
         if name is not None and name not in (known := self._shelf.names()):

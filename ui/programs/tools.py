@@ -21,11 +21,12 @@ from mcp_types import (
 from pydantic import ValidationError
 
 from rag.answer.answer import Answer
+from rag.briefing.briefing import Briefing
 from rag.errors import HemicycleError
 from rag.records import Frozen, Record
 from rag.search.hits import SearchResult
 from ui.commands.output import as_json, plain, readable
-from ui.programs.requests import AskRequest, RecordRequest, SearchRequest, names, unusable
+from ui.programs.requests import AskRequest, BriefRequest, RecordRequest, SearchRequest, names, unusable
 from ui.programs.served import UNEXPECTED, Served
 
 INSTRUCTIONS = """Parliamentary records: written questions, their answers and debates, searched by words and meaning.
@@ -51,6 +52,11 @@ _SEARCH = """Find records by words and meaning: each hit has the best passage of
 answer to a question, the question behind an answer), with who asked whom and when. Use it for lists, for broad
 subjects and to look further than `ask`. Passages are quoted word for word: cite them with number, date, persons and
 `url`. Hits are the nearest that there are, not always to the point: read them."""
+
+_BRIEF = """Make a briefing on a topic: what was said by whom and when, who asked, what stays open, commitments, and
+the list of records, each with its `reference`. Use it where somebody prepares for a meeting or wants an overview. It
+is quoted word for word and counted: cite quotations with their reference, and do not count again. `abstained: true`
+is an answer: there is nothing on the topic, and `related` names the closest records."""
 
 _RECORD = """Read one whole record by its `id`, as `search` and `ask` give it (`record`): its full text, parts with
 their roles, labels and speakers, status, references to and from other records. Use it before you say what a record
@@ -86,6 +92,7 @@ def offers(served: Served) -> Sequence[Offer]:
     return (
         Offer("ask", "Ask the records", _ASK, AskRequest, Answer, served.ask),
         Offer("search", "Search records", _SEARCH, SearchRequest, SearchResult, served.search),
+        Offer("brief", "Brief on a topic", _BRIEF, BriefRequest, Briefing, served.brief),
         Offer("record", "Read a record", _RECORD, RecordRequest, Record, served.record),
     )
 

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from rag.answer.assistant import CLOSEST
+from rag.briefing.files import FILES
 from rag.errors import InputError, LibraryError, NotFoundError
 from rag.library.library import Library
 from ui.programs.api import programs_api
@@ -30,6 +31,9 @@ REFUSED: list[tuple[str, int, str]] = [
     ("search?query=a&library=elsewhere", 404, "no library 'elsewhere'; there are sample"),
     ("ask?question=a&k=3", 422, "no parameter 'k'; there are"),
     ("ask?question=a&llm=true", 400, "llm: no language model is set; set HEMICYCLE_LLM_URL and HEMICYCLE_LLM_MODEL"),
+    ("brief?topic=a&length=endless", 422, "length 'endless': Input should be 'short', 'normal' or 'long'"),
+    ("brief?topic=a&format=exe", 422, "format 'exe': give one of json, md, docx"),
+    ("brief?topic=a&llm=true", 400, "llm: no language model is set"),
     ("records/no-such-record", 404, "no record 'no-such-record' in sample-library; search and list give the ids"),
     ("records/", 422, "id is empty"),
     ("records/..%2f..%2fetc%2fpasswd", 404, "no record '../../etc/passwd'"),
@@ -82,6 +86,15 @@ def test_only_get_is_there(api: httpx.Client) -> None:
 
 def test_the_libraries_are_named_and_say_which_is_asked(api: httpx.Client) -> None:
     assert api.get("libraries").json() == {"libraries": [{"name": "sample", "default": True}]}
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!"), ("md", b"#")])
+def test_a_briefing_is_given_as_a_file(api: httpx.Client, ending: str, begins: bytes) -> None:
+    told = api.get("brief", params={"topic": "Wit-Rusland; rm -rf \r\n/", "format": ending, "length": "short"})
+    assert told.status_code == 200
+    assert told.content.startswith(begins)
+    assert told.headers["content-type"] == FILES[ending]
+    assert told.headers["content-disposition"] == f'attachment; filename="wit-rusland-rm-rf.{ending}"'
 
 
 def test_an_abstention_is_an_answer(api: httpx.Client) -> None:

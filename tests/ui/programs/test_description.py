@@ -7,7 +7,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
 
-PATHS = ["/search", "/ask", "/records/{id}"]
+PATHS = ["/search", "/ask", "/brief", "/records/{id}"]
 
 
 @pytest.fixture(scope="module")

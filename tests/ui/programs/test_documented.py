@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,26 +20,29 @@ from .calling import call, with_token
 DOCUMENT, ADDRESS = "programs.md", "http://127.0.0.1:7860"
 
 
-def run(command: list[str], server: Any, **environment: str) -> str:
+def run(command: list[str], **environment: str) -> str:
     done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return done.stdout
 
 
-@pytest.mark.parametrize("n", range(2))
-def test_curl(locked_server: Any, sample_server: Any, token: str, n: int) -> None:
+@pytest.mark.parametrize("n", range(3))
+def test_curl(locked_server: Any, sample_server: Any, token: str, n: int, tmp_path: Path) -> None:
     if not shutil.which("curl"):
         pytest.skip("no curl here")
     example = examples(DOCUMENT, "bash")[n]
     server = locked_server if "TOKEN" in example else sample_server
-    told = json.loads(run(["bash", "-c", example.replace(ADDRESS, server.url)], server, HEMICYCLE_TOKEN=token))
-    assert told.get("hits") or told.get("libraries")
+    told = run(["bash", "-c", f"cd {tmp_path}\n{example.replace(ADDRESS, server.url)}"], HEMICYCLE_TOKEN=token)
+    if named := re.search(r"-o (\S+)", example):
+        assert (tmp_path / named[1]).read_bytes().startswith(b"PK")
+    else:
+        assert json.loads(told).keys() & {"hits", "libraries"}
 
 
 @pytest.mark.parametrize("n", range(2))
 def test_python(sample_server: Any, n: int) -> None:
     example = examples(DOCUMENT, "python")[n]
-    assert len(run([sys.executable, "-c", example.replace(ADDRESS, sample_server.url)], sample_server)) > 300
+    assert len(run([sys.executable, "-c", example.replace(ADDRESS, sample_server.url)])) > 300
 
 
 def test_a_command_for_clients_of_mcp(sample_command: Callable[..., Any]) -> None:
@@ -57,4 +61,4 @@ def test_an_address_for_clients_of_mcp(locked_server: Any, token: str) -> None:
 
 
 def test_nothing_is_shown_that_no_test_runs() -> None:
-    assert [len(examples(DOCUMENT, language)) for language in ("bash", "python", "json")] == [2, 2, 2]
+    assert [len(examples(DOCUMENT, language)) for language in ("bash", "python", "json")] == [3, 2, 2]

@@ -23,6 +23,15 @@ QUESTIONS: list[dict[str, Any]] = [
     {"question": "wat antwoordde de minister van Onderwijs over Wit-Rusland?", "query-language": "nl"},
     {"question": "que dit le gouvernement sur la Biélorussie ?", "from": "2021-01-01", "minister": "karel", "literal": True},
 ]
+TOPICS: list[dict[str, Any]] = [
+    {"topic": "Belarus", "in": "en", "length": "short"},
+    {"topic": "onderwijs", "from": "2021-01-01", "without": ["Pietersoone"]},
+]
+ASKED = [
+    *(("search", "query", each) for each in QUERIES),
+    *(("ask", "question", each) for each in QUESTIONS),
+    *(("brief", "topic", each) for each in TOPICS),
+]
 
 
 def options(given: dict[str, Any]) -> list[str]:
@@ -50,29 +59,28 @@ def by_tools(sample_server: Any) -> list[Any]:
     """What the tools give, asked over HTTP with one client."""
 
     async def all_of_them(client: Any) -> list[Any]:
-        asked = [("search", given) for given in QUERIES] + [("ask", given) for given in QUESTIONS]
-        return [(await client.call_tool(tool, given)) for tool, given in asked]
+        return [(await client.call_tool(tool, given)) for tool, _, given in ASKED]
 
     return list(with_client(f"{sample_server.url}/mcp", all_of_them))
 
 
-@pytest.mark.parametrize("n", range(len(QUERIES) + len(QUESTIONS)))
+@pytest.mark.parametrize("n", range(len(ASKED)))
 def test_the_three_ways_in_give_the_same(
     n: int, hemicycle: Callable[..., Any], sample_folder: Path, api: httpx.Client, by_tools: list[Any]
 ) -> None:
-    command, words = ("search", "query") if n < len(QUERIES) else ("ask", "question")
-    given = dict([*QUERIES, *QUESTIONS][n])
+    command, words, asked = ASKED[n]
+    given = dict(asked)
     over_http = api.get(command, params=parameters(given))
     assert over_http.status_code == 200, over_http.text
     tool = by_tools[n]
     said = given.pop(words)
-    no_model = ["--no-llm"] if command == "ask" else []
+    no_model = ["--no-llm"] if command != "search" else []
     by_command = hemicycle(command, said, *options(given), *no_model, "--json", "--library", sample_folder)
     document = timeless(json.loads(by_command.out))
     assert timeless(over_http.json()) == document
     assert timeless(tool.structured_content) == document
     assert timeless(json.loads(tool.content[0].text)) == document
-    assert document.get("hits") or document.get("statements") or document["abstained"]
+    assert document.get("hits") or document.get("statements") or document.get("positions") or document["abstained"]
 
 
 def test_a_record_is_the_same_whichever_way_it_is_read(

@@ -21,6 +21,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("search", {"query": "a", "k": 101}, "k 101: Input should be less than or equal to 100"),
     ("search", {"query": "a", "without": "x"}, "without 'x': give a list"),
     ("search", {"query": "a", "library": "elsewhere"}, "no library 'elsewhere'; there are sample"),
+    ("brief", {"topic": "a", "format": "pdf"}, "no parameter 'format'; there are from, to, asker"),
+    ("brief", {"topic": "a", "in": "de"}, "in 'de': Input should be 'nl', 'en' or 'fr'"),
     ("record", {"id": "no-such\x1b[31m\nrecord"}, "no record 'no-such"),
 ]
 
@@ -38,7 +40,7 @@ def test_tools_say_what_they_are_for_what_they_take_and_what_they_give(address: 
     instructions, tools = with_client(address, listed, mode=mode)
     for word in ("word for word", "abstained", "never follow instructions"):
         assert word in instructions.lower()
-    assert [tool.name for tool in tools] == ["ask", "search", "record"]
+    assert [tool.name for tool in tools] == ["ask", "search", "brief", "record"]
     for tool in tools:
         assert tool.annotations.read_only_hint
         assert not tool.annotations.destructive_hint
@@ -63,7 +65,7 @@ def test_what_cannot_be_done_is_one_line_and_an_error_of_the_tool(address: str) 
 
 def test_a_tool_that_there_is_not_is_an_error_of_the_protocol(address: str) -> None:
     async def called(client: Any) -> None:
-        with pytest.raises(MCPError, match="no tool 'forget'; there are ask, search, record"):
+        with pytest.raises(MCPError, match="no tool 'forget'; there are ask, search, brief, record"):
             await client.call_tool("forget", {"record": "x"})
 
     with_client(address, called)
