@@ -75,7 +75,7 @@ def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) ->
         except HemicycleError as error:
             return problem_html(str(error))
         name = kept.keep(here.visitor, briefing)
-        return preview_html(briefing, f"/{texts.language}/briefing/{name}", texts)
+        return preview_html(f"/{texts.language}/briefing/{name}", briefing.topic, texts)
 
     def restart(here: Visit) -> tuple[Any, ...]:
         return "", *field_updates(desk.library(here.library), NO_FILTERS, texts)

@@ -33,7 +33,7 @@ def brief(
         ),
     ] = None,
     length: Annotated[Length, typer.Option(help=LENGTH)] = "normal",
-    language: Annotated[
+    spoken: Annotated[
         BriefingLanguage | None,
         typer.Option("--in", help=BRIEFING_LANGUAGE, show_default=False),
     ] = None,
@@ -63,7 +63,7 @@ def brief(
     if model:
         announce(model)
     with shown_progress() as progress:
-        briefing = made(opened, topic, filters=filters, length=length, language=language, model=model, progress=progress)
+        briefing = made(opened, topic, filters=filters, length=length, language=spoken, model=model, progress=progress)
     for file in files:
         write(briefing, file)
         note(f"written: {file}")

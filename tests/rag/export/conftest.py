@@ -28,8 +28,8 @@ _MINISTERS = (
 _QUOTES = (
     (
         "De veerdienst tussen Oude Sluis en Ter Doest wordt niet stopgezet. Ik heb de exploitant gevraagd om vóór 1 "
-        "september een voorstel te doen voor een dienstregeling die aansluit op de trein van 7.12 uur, en ik zal dat voorstel aan uw "
-        "commissie bezorgen.",
+        "september een voorstel te doen voor een dienstregeling die aansluit op de trein van 7.12 uur, en ik zal dat "
+        "voorstel aan uw commissie bezorgen.",
         "2.a. Zal de minister de veerdienst na 2024 behouden, en zo ja, met welke dienstregeling?",
         "nl",
     ),

@@ -13,7 +13,7 @@ HOSTILE = (
     "links\u202eslinks\u2066 \x1b[31m \x00 \x0b einde",
     '</w:t></w:r><w:fldSimple w:instr="DDE"/> &amp; &#60; ]]> <!-- -->',
     '=HYPERLINK("https://evil.example") $x^2$ _begint **sterk** `code` ~~door~~',
-    "日本語 مرحبا 😀 Ǆ ﬁ ŋ",
+    "日本語 😀 ŋ en مرحبا",
 )
 
 

@@ -20,12 +20,16 @@ def _opened(report: Report) -> Word:
     return Document(io.BytesIO(exported(report, "docx")))
 
 
+@pytest.fixture(scope="module")
+def document(report: Report) -> Word:
+    return _opened(report)
+
+
 def _in_style(document: Word, name: str) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == name]
 
 
-def test_words_stand_in_styles_that_word_knows(report: Report) -> None:
-    document = _opened(report)
+def test_words_stand_in_styles_that_word_knows(document: Word, report: Report) -> None:
     assert _in_style(document, "Title") == [report.title]
     assert _in_style(document, "Heading 1")[-1] == "Notes"
     assert _in_style(document, "Heading 2") == ["The ferry", "Complaints, stops and money"]
@@ -33,8 +37,7 @@ def test_words_stand_in_styles_that_word_knows(report: Report) -> None:
     assert len(_in_style(document, "Caption")) == 1
 
 
-def test_each_quotation_is_there_word_for_word_with_its_language(report: Report) -> None:
-    document = _opened(report)
+def test_each_quotation_is_there_word_for_word_with_its_language(document: Word, report: Report) -> None:
     shown = flat(" ".join(_in_style(document, "Quote")))
     for quotation in report.quotations():
         assert flat(quotation.quote) in shown
@@ -43,8 +46,8 @@ def test_each_quotation_is_there_word_for_word_with_its_language(report: Report)
     assert document.styles.element.xpath("w:docDefaults//w:lang/@w:val") == ["en"]
 
 
-def test_numbers_lead_to_bookmarks_of_notes(report: Report) -> None:
-    body = _opened(report).element.body
+def test_numbers_lead_to_bookmarks_of_notes(document: Word, report: Report) -> None:
+    body = document.element.body
     places = [element.get(qn("w:name")) for element in body.iter(qn("w:bookmarkStart"))]
     assert places == [f"note_{n}" for n in range(1, 31)]
     anchors = {element.get(qn("w:anchor")) for element in body.iter(qn("w:hyperlink"))} - {None}
@@ -52,8 +55,8 @@ def test_numbers_lead_to_bookmarks_of_notes(report: Report) -> None:
     assert len(anchors) > 20
 
 
-def test_every_page_bears_the_mark_and_its_number(report: Report) -> None:
-    section = _opened(report).sections[0]
+def test_every_page_bears_the_mark_and_its_number(document: Word, report: Report) -> None:
+    section = document.sections[0]
     for head in (section.first_page_header, section.header):
         assert "sample, fictional" in head.paragraphs[0].text
     for foot in (section.first_page_footer, section.footer):
@@ -61,16 +64,15 @@ def test_every_page_bears_the_mark_and_its_number(report: Report) -> None:
         assert fields == ["PAGE", "NUMPAGES"]
 
 
-def test_the_heads_of_a_table_come_again_and_the_picture_has_words(report: Report) -> None:
-    document = _opened(report)
+def test_the_heads_of_a_table_come_again_and_the_picture_has_words(document: Word, report: Report) -> None:
     (table,) = document.tables
     assert len(table.rows) == 26
     assert table.rows[0]._tr.xpath("w:trPr/w:tblHeader")
     assert document.element.body.xpath("//wp:docPr/@descr")[0].startswith("Columns by month")
 
 
-def test_the_properties_name_title_day_and_language(report: Report) -> None:
-    about = _opened(report).core_properties
+def test_the_properties_name_title_day_and_language(document: Word, report: Report) -> None:
+    about = document.core_properties
     assert (about.title, about.author, about.language) == (report.title, "Hemicycle", "en")
     assert about.created is not None
     assert about.created.date() == report.made_on

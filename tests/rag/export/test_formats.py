@@ -9,12 +9,12 @@ from rag.export.document import Report
 from rag.export.formats import FORMATS, MEDIA_TYPES, export, exported
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_file_holds_what_its_ending_says(report: Report, tmp_path: Path, format: str) -> None:
-    path = tmp_path / f"Nota.{format.upper()}"
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_file_holds_what_its_ending_says(report: Report, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"Nota.{ending.upper()}"
     export(report, path)
     begins = {"md": b"# ", "html": b"<!doctype html>", "docx": b"PK", "pdf": b"%PDF-"}
-    assert path.read_bytes().startswith(begins[format])
+    assert path.read_bytes().startswith(begins[ending])
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 

@@ -13,16 +13,26 @@ from rag.export.formats import exported
 from .hostile import HOSTILE, flat, report_of
 
 
+def _read(content: bytes) -> HtmlElement:
+    return parser.document_fromstring(content, parser=parser.HTMLParser(encoding="utf-8"))
+
+
 def _page(report: Report) -> HtmlElement:
-    return parser.document_fromstring(exported(report, "html"), parser=parser.HTMLParser(encoding="utf-8"))
+    return _read(exported(report, "html"))
 
 
-def _shape(page: HtmlElement) -> list[str]:
-    return [str(element.tag) for element in page.iter() if not page.xpath("boolean(//svg)") or element.tag not in ("br", "p")]
+@pytest.fixture(scope="module")
+def written(report: Report) -> bytes:
+    return exported(report, "html")
 
 
-def test_quotations_stand_in_their_language_and_word_for_word(report: Report) -> None:
-    quoted = _page(report).xpath("//blockquote")
+@pytest.fixture
+def page(written: bytes) -> HtmlElement:
+    return _read(written)
+
+
+def test_quotations_stand_in_their_language_and_word_for_word(page: HtmlElement, report: Report) -> None:
+    quoted = page.xpath("//blockquote")
     assert len(quoted) == 12
     for element, quotation in zip(quoted, report.quotations(), strict=True):
         assert element.get("lang") == quotation.language
@@ -31,8 +41,7 @@ def test_quotations_stand_in_their_language_and_word_for_word(report: Report) ->
         assert flat(element.text_content()) == flat(quotation.quote)
 
 
-def test_numbers_lead_to_notes_and_notes_back_to_the_first_place(report: Report) -> None:
-    page = _page(report)
+def test_numbers_lead_to_notes_and_notes_back_to_the_first_place(page: HtmlElement, report: Report) -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     inside = [link.removeprefix("#") for link in page.xpath("//a/@href") if link.startswith("#")]
@@ -43,22 +52,20 @@ def test_numbers_lead_to_notes_and_notes_back_to_the_first_place(report: Report)
     assert page.xpath("//li[@id='note-1']/a[@class='back']/@href") == ["#cited-1"]
 
 
-def test_the_page_takes_nothing_from_outside_and_runs_nothing(report: Report) -> None:
-    page = _page(report)
+def test_the_page_takes_nothing_from_outside_and_runs_nothing(page: HtmlElement, written: bytes) -> None:
     assert "default-src 'none'" in page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert not page.xpath("//script | //link | //img | //iframe | //object | //@src | //@*[starts-with(name(), 'on')]")
-    assert "url(http" not in exported(report, "html").decode()
-    assert "@import" not in exported(report, "html").decode()
+    assert "url(http" not in written.decode()
+    assert "@import" not in written.decode()
 
 
-def test_the_chart_is_a_picture_inside_the_page_with_words_for_who_cannot_see_it(report: Report) -> None:
-    (figure,) = _page(report).xpath("//figure")
+def test_the_chart_is_a_picture_inside_the_page_with_words_for_who_cannot_see_it(page: HtmlElement, report: Report) -> None:
+    (figure,) = page.xpath("//figure")
     assert figure.xpath(".//svg")
     assert figure.xpath(".//*[@role='img']/@aria-label")[0].startswith("Columns by month")
 
 
-def test_the_mark_comes_again_on_each_printed_page(report: Report) -> None:
-    page = _page(report)
+def test_the_mark_comes_again_on_each_printed_page(page: HtmlElement, report: Report) -> None:
     assert page.xpath("//body/p[@class='mark']/text()") == ["sample, fictional"]
     assert "display: table-header-group" in page.xpath("string(//style)")
 
