@@ -18,6 +18,7 @@ from ui.kept import Kept
 from ui.lines import problem_html
 from ui.periods import filter_labels
 from ui.texts import Texts
+from ui.turns import in_turn
 from ui.visitors import Visit
 
 SAME: Any = gr.skip()
@@ -152,11 +153,9 @@ class Asking:
         try:
             yield Shown(talk=asked, chat=asked.waiting(self.texts), box=left, problem="", **_ready(False))
             done, steps = asked, asked.answering(self.desk, choices, self.texts)
-            while True:
-                # A turn is held while something is worked out and never across a step: who is gone comes back for none.
-                with self.desk.turns:
-                    step = next(steps, None) if self.awaited.still(visit.page, answer) else None
-                if step is None or not self.awaited.still(visit.page, answer):
+            awaited = iter(lambda: next(steps, None) if self.awaited.still(visit.page, answer) else None, None)
+            for step in in_turn(self.desk.turns, awaited):
+                if not self.awaited.still(visit.page, answer):
                     break
                 done = step
                 yield Shown(talk=done, chat=done.messages, sources=done.panel(self.texts), understood=self.understood(done))

@@ -169,9 +169,9 @@ def _client(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _refused(detail: str, status: int, wait: int = 0) -> Response:
+def _refused(line: str, status: int, wait: int = 0) -> Response:
     headers = {"Retry-After": str(wait)} if wait else {"WWW-Authenticate": "Bearer"}
-    return JSONResponse({"detail": detail}, status, headers)
+    return JSONResponse({"error": line}, status, headers)
 
 
 async def _closed(receive: Receive, send: Send) -> None:
