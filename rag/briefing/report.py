@@ -100,8 +100,7 @@ class _Writer:
     def extent(self) -> str:
         """What was searched, and the days that it spans."""
         searched = self.briefing.provenance.searched
-        days = [long_date(day, self.language) for day in (searched.first, searched.last) if day]
-        period = " – ".join(dict.fromkeys(days)) or self.say("undated")
+        period = self.period([searched.first, searched.last])
         return self.say("on_records", records=self.counted("records", searched.records), period=period)
 
     def conditions(self, filters: Sequence[AppliedFilter]) -> str:
@@ -158,16 +157,18 @@ class _Writer:
     def overview(self) -> str:
         own = self.briefing
         days = sorted(one.asked_on for one in own.records if one.asked_on)
-        counts = {
-            "members": self.counted("members", len(own.askers)),
-            "questions": self.counted("questions", own.found),
-            "answered": own.answered,
-        }
-        if not days:
-            return self.say("overview_undated", **counts)
-        first, last = self.day(days[0]), self.day(days[-1])
-        period = self.say("on_day", first=first) if first == last else self.say("between", first=first, last=last)
-        return self.say("overview", period=period, **counts)
+        return self.say(
+            "overview",
+            questions=self.counted("questions", own.found),
+            members=self.counted("members", len(own.askers)),
+            period=self.period(days[:1] + days[-1:]),
+            answered=own.answered,
+        )
+
+    def period(self, days: Sequence[date | None]) -> str:
+        """From a day to another, one where both are the same."""
+        said = [long_date(day, self.language) for day in days if day]
+        return " – ".join(dict.fromkeys(said)) or self.say("undated")
 
     def stated(self, one: Statement) -> tuple[Run, ...]:
         """A statement in its own words, with all that it cites."""
