@@ -79,7 +79,7 @@ class _Page:
         quote = _paragraphs(block.quote, last=self._numbers(block.notes))
         translation = ""
         if block.translation:
-            label = f'<p class="label">{escape(block.translation_label or "")}</p>'
+            label = f'<p class="label">{escape(block.translation_label)}</p>' if block.translation_label else ""
             translation = f'\n<div class="translation">{label}\n{_paragraphs(block.translation)}</div>'
         return (
             f'<div class="quotation">\n<p class="before">{before}</p>{asked}\n'
@@ -115,6 +115,8 @@ class _Page:
     def _run(self, run: Run) -> str:
         opening, closing = _TAGS[run.emphasis]
         shown = f"{opening}{_lines(run.text)}{closing}" if run.text else ""
+        if run.language and run.text:
+            shown = f'<span lang="{run.language}">{shown}</span>'
         return (_link(run.link, shown) if run.link and run.text else shown) + self._numbers(run.notes)
 
     def _numbers(self, notes: Sequence[int]) -> str:

@@ -55,8 +55,17 @@ def _data(report: Report) -> dict[str, Any]:
         "day": [report.made_on.year, report.made_on.month, report.made_on.day],
         "page_label": [before, between, after],
         "page_order": [numbers.index(first), numbers.index(second)],
-        "blocks": [_block(block) for block in report.blocks],
+        "blocks": _blocks(report),
     }
+
+
+def _blocks(report: Report) -> list[dict[str, Any]]:
+    """The blocks; the first heading is a section whatever its level, or readers of the outline would miss one."""
+    blocks = [_block(block) for block in report.blocks]
+    first = next((block for block in blocks if block["is"] == "heading"), None)
+    if first:
+        first["level"] = 1
+    return blocks
 
 
 def _block(block: Block) -> dict[str, Any]:
