@@ -110,11 +110,8 @@ def main() -> int:
     rows.append(_row("as briefed", topics, lambda one: _families(one.about)))
     print(table(["Records on a topic", "precision", "recall", "records (median)"], rows))
     print()
-    print(
-        table(
-            ["Needs as topics", "recall", "records (median)", "refused wrongly", "refused rightly"], _needs(library, folder)
-        )
-    )
+    head = ["Needs as topics", "recall", "records (median)", "refused wrongly", "refused rightly"]
+    print(table(head, _needs(library, folder)))
     return 0
 
 

@@ -41,6 +41,7 @@ _DOMAIN = re.compile(r"(?:Be|Com|Org|Eu|Nl|Fr|Uk|Html?|Pdf)\b")
 _ADDRESS = re.compile(
     r"(?:www\.|://|@)\S*[^\s)](?<!\.be)(?<!\.eu)(?<!\.nl)(?<!\.fr)(?<!\.org)(?<!\.com)(?<!\.net)(?<!\.int)\.$", re.IGNORECASE
 )
+_SPLIT_NUMBER, _GROUP_AHEAD = re.compile(r"(?<![\d.,])\d{1,3}\.$"), re.compile(r"\d{3}[.,]\d")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LIST_LINE = re.compile(rf"\n[^\S\n]*(?=[-–—•▪*]\s|\(?(?:[a-z]|\d{{1,2}})[.)](?:\s|[{_UPPER}]))")
 
@@ -137,6 +138,8 @@ def _belongs_together(text: str, start: int, closed: int, reopened: int) -> bool
     if ahead[0] in ")]}»”,;:%" or (ahead[0].islower() and not _ITEM_AHEAD.match(ahead)):
         return True
     if not gap and (ahead[0] in "-/" or _DOMAIN.match(ahead) or _ADDRESS.search(before)):
+        return True
+    if _SPLIT_NUMBER.search(before) and _GROUP_AHEAD.match(ahead):
         return True
     return before.endswith(".") and _is_abbreviation(before, ahead)
 

@@ -16,6 +16,8 @@ _LEANING = {
 }
 """Words at the head of a sentence that cannot be understood without the one before: anaphora and connectives."""
 
+_OWN_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])[.)°]\)?\s+)+")
+
 _NUMBERED = r"\W*(?:\(?(?:\d{1,3}|[a-z])[.)°]\)?\s*)*\W*"
 
 
@@ -28,6 +30,12 @@ def whole_words(words: str) -> re.Pattern[str]:
 @cache
 def _leaning(language: str) -> re.Pattern[str]:
     return re.compile(rf"{_NUMBERED}(?:{_LEANING[language]})(?!\w)", re.IGNORECASE)
+
+
+def behind_number(sentence: str) -> int:
+    """Where the words of a sentence begin, behind the number of what it answers: 3 in `2. Ja.`, 0 where there is none."""
+    found = _OWN_NUMBER.match(sentence)
+    return found.end() if found else 0
 
 
 def leans_back(sentence: str, language: str | None) -> bool:

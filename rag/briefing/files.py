@@ -6,21 +6,29 @@ from types import MappingProxyType
 
 from rag.briefing.briefing import Briefing
 from rag.briefing.report import report
+from rag.briefing.sheet import sheet
+from rag.errors import InputError
 from rag.export.files import ending, write_whole
-from rag.export.formats import FORMATS, MEDIA_TYPES, exported
+from rag.export.formats import MEDIA_TYPES, exported
+from rag.export.sheets import SHEET_MEDIA_TYPES, exported_sheet
 
-FILES: Mapping[str, str] = MappingProxyType({**{each: MEDIA_TYPES[each] for each in ("docx", "pdf", "html", "md")}})
-"""The endings of files that there are, with their media types."""
+FILES: Mapping[str, str] = MappingProxyType(dict([*MEDIA_TYPES.items(), *SHEET_MEDIA_TYPES.items()]))
+"""The endings of files that there are, with their media types: documents, and sheets of the list alone."""
 
 
 def as_file(briefing: Briefing, format: str) -> bytes:  # noqa: A002 - the word for it
     """A briefing in a format of FILES. Raises InputError for another."""
-    document = next((each for each in FORMATS if each == format), None)
-    return exported(report(briefing), document)
+    for document in MEDIA_TYPES:
+        if document == format:
+            return exported(report(briefing), document)
+    for list_alone in SHEET_MEDIA_TYPES:
+        if list_alone == format:
+            return exported_sheet(sheet(briefing), list_alone)
+    raise InputError(f"no format {format!r}; there are {', '.join(FILES)}")
 
 
 def check_endings(files: Iterable[Path]) -> None:
-    """Raises InputError for a file whose ending is none of FILES, before any work."""
+    """Raises InputError for a file whose ending is none of FILES: before any work."""
     for file in files:
         ending(file, FILES)
 

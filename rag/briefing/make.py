@@ -44,7 +44,7 @@ class _Extent:
 
 _EXTENTS: dict[Length, _Extent] = {
     "short": _Extent(4, 6, 4, 4, 3),
-    "normal": _Extent(7, 16, 10, 10, 8),
+    "normal": _Extent(7, 12, 6, 6, 8),
     "long": _Extent(12, 40, 40, 40, 20),
 }
 

@@ -8,7 +8,7 @@ from rag.answer.abstain import Evidence
 from rag.answer.answer import Citation, Statement
 from rag.answer.changed import changed
 from rag.answer.quote import Quoted, quotations, whole_sentences
-from rag.answer.wording import leans_back
+from rag.answer.wording import behind_number, leans_back
 from rag.answer.write import citation, differing, statement
 from rag.briefing.briefing import Position
 from rag.briefing.topic import OnTopic
@@ -19,6 +19,9 @@ from rag.search.ranking import Meaning, meaning_of
 
 _TELLING = (40, 320)
 """Characters of a sentence that can stand for a whole answer: what is shorter says too little, what is longer is a list."""
+
+_FIGURES = 0.1
+"""The share of digits from which on a sentence is a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,16 @@ def _most_telling(library: Library, one: Said) -> Iterator[tuple[PassageRow, Spa
     found = []
     for row, quoted in one.quoted.spans:
         language = record.language_of(record.parts[row.part])
-        for span in whole_sentences(record, row):
+        for sentence in whole_sentences(record, row):
+            span = Span(start=sentence.start + behind_number(record.quote(sentence)), end=sentence.end)
             words = record.quote(span)
             inside = quoted.start <= span.start and span.end <= quoted.end
             evades = any(span.start < each.end and each.start < span.end for each in evasive)
             fits = _TELLING[0] <= len(words) <= _TELLING[1] and not words.rstrip().endswith((":", "?"))
             # What begins with a small letter is the rest of a sentence that was cut at an abbreviation.
+            digits = sum(letter.isdigit() for letter in words) / max(1, len(words))
             whole = next((letter for letter in words if letter.isalpha()), "").isupper()
-            if inside and whole and fits and not evades and not leans_back(words, language):
+            if inside and whole and fits and digits < _FIGURES and not evades and not leans_back(words, language):
                 found.append((row, span))
     if found and one.meaning is not None:
         scores = library.encoder.encode_passages([record.quote(span) for _, span in found]) @ one.meaning.vector

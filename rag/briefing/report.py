@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rag.answer.answer import QUOTATION, Citation, Statement
-from rag.answer.phrases import long_date
+from rag.answer.phrases import long_date, months
 from rag.answer.reference import reference_alone
 from rag.briefing.briefing import Briefing, Listed, OpenEnd, Related
 from rag.briefing.wording import FIELDS, counted, say
@@ -40,7 +40,7 @@ class _Writer:
 
     def __init__(self, briefing: Briefing) -> None:
         self.briefing, self.language = briefing, briefing.language
-        self.notes: dict[tuple[str, int, int], Note] = {}
+        self.notes: dict[tuple[str, int | None], Note] = {}
 
     def report(self) -> Report:
         own = self.briefing
@@ -70,8 +70,8 @@ class _Writer:
         return counted(self.language, key, count, **values)
 
     def noted(self, citation: Citation) -> int:
-        """The number of the note for a place."""
-        place = (citation.record, citation.start, citation.end)
+        """The number of the note for a place: a page of a record, or a record without pages."""
+        place = (citation.record, citation.page)
         self.notes.setdefault(
             place,
             Note(
@@ -170,7 +170,9 @@ class _Writer:
     def sentence(self, one: Statement) -> tuple[Run, ...]:
         """A quotation of one sentence, with who said it when."""
         cited = one.citations[0]
-        return (*self.whose(cited, cited.asked_on), self.quoted(cited))
+        title = one_line(cited.title).rstrip(".") or self.say("untitled")
+        who = ", ".join(filter(None, [cited.speaker or cited.function, self.day(cited.asked_on)]))
+        return (Run(text=f"{title}. ", emphasis="strong"), self.quoted(cited), Run(text=f" – {who}", emphasis="quiet"))
 
     def whose(self, cited: Citation, day: date | None) -> tuple[Run, ...]:
         who = cited.speaker or cited.function or one_line(cited.title) or self.say("untitled")
@@ -212,7 +214,7 @@ class _Writer:
             return
         most = max(own.timeline, key=lambda one: one.asked)
         said = self.say(
-            "timeline_said", most=most.asked, period=most.period, questions=sum(one.asked for one in own.timeline)
+            "timeline_said", most=most.asked, period=self.named(most.period), questions=sum(one.asked for one in own.timeline)
         )
         unit = self.say("year" if len(most.period) == 4 else "month")
         yield Heading(text=self.say("timeline"))
@@ -224,6 +226,11 @@ class _Writer:
         )
         dayless = "" if any(one.answered for one in own.timeline) else f" {self.say('no_answer_days')}"
         yield Paragraph(runs=(Run(text=said + dayless),))
+
+    def named(self, period: str) -> str:
+        """`2017-04` as people say it."""
+        year, *month = period.split("-")
+        return f"{months(self.language)[int(month[0]) - 1]} {year}" if month else year
 
     def askers(self) -> Iterator[Block]:
         own = self.briefing

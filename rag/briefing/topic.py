@@ -45,7 +45,8 @@ def on_topic(library: Library, topic: str, *, filters: Filters, language: str, e
     if not topic.strip():
         raise InputError("the topic is empty; name one, e.g. prisons")
     findings = find(library, topic, k=MOST, filters=filters, exclude=exclude, language=language, reranking=_LOOKED_AT)
-    evidence = [item for item in weigh(library, findings) if item.named is not False]
+    weighed = weigh(library, findings)
+    evidence = [item for item in weighed if item.named is not False]
     matches = [item.found.match or 0.0 for item in evidence]
     best = sorted(matches, reverse=True)
     sure = _confidence(findings, evidence)
@@ -55,8 +56,9 @@ def on_topic(library: Library, topic: str, *, filters: Filters, language: str, e
         least = CHANCE + _SHARE * (_mean(best[:_STRONGEST]) - CHANCE)
         there = sure >= SURE or _mean(best[:_FIRST]) >= _ENOUGH
         kept = [there and match >= least for match in matches]
-    about = [item for item, on in zip(evidence, kept, strict=True) if on]
-    closest = [item for item, on in zip(evidence, kept, strict=True) if not on]
+    about = [item for item, stays in zip(evidence, kept, strict=True) if stays]
+    on = {item.found.record.id for item in about}
+    closest = [item for item in weighed if item.found.record.id not in on]
     return OnTopic(topic, language, findings, about, closest, sure)
 
 

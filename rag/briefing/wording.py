@@ -69,6 +69,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "to": "Aan",
         "subject": "Onderwerp",
         "status": "Antwoord",
+        "answered_on": "Beantwoord op",
+        "number": "Nummer",
+        "parliament": "Parlement",
+        "record": "Document",
+        "reference": "Verwijzing",
         "status_answered": "ja",
         "status_unanswered": "geen",
         "status_declined": "afgewezen",
@@ -103,7 +108,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "members": "{count} members",
         "members_one": "1 member",
         "summary": "In short",
-        "overview": "{period} {members} asked {questions} on this topic; {answered} of them were answered.",
+        "overview": "{period}, {members} asked {questions} on this topic; {answered} of them were answered.",
         "overview_undated": "{members} asked {questions} on this topic; {answered} of them were answered.",
         "between": "From {first} to {last}",
         "on_day": "On {first}",
@@ -159,6 +164,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "to": "To",
         "subject": "Subject",
         "status": "Answer",
+        "answered_on": "Answered on",
+        "number": "Number",
+        "parliament": "Parliament",
+        "record": "Record",
+        "reference": "Reference",
         "status_answered": "yes",
         "status_unanswered": "none",
         "status_declined": "declined",
@@ -249,6 +259,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "to": "À",
         "subject": "Objet",
         "status": "Réponse",
+        "answered_on": "Répondu le",
+        "number": "Numéro",
+        "parliament": "Parlement",
+        "record": "Document",
+        "reference": "Référence",
         "status_answered": "oui",
         "status_unanswered": "aucune",
         "status_declined": "refusée",
@@ -326,4 +341,7 @@ def say(language: str, key: str, **values: object) -> str:
 
 def counted(language: str, key: str, count: int, **values: object) -> str:
     """A phrase that counts something, in its singular for one."""
-    return say(language, f"{key}_one" if count == 1 else key, count=count, **values)
+    from babel.numbers import format_decimal
+
+    said = format_decimal(count, locale=language)
+    return say(language, f"{key}_one" if count == 1 else key, count=said, **values)

@@ -10,16 +10,16 @@ from rag.export.clean import clean
 from rag.export.document import Report
 from rag.export.files import ending, write_whole
 
-Format = Literal["md", "docx", "html", "pdf"]
+Format = Literal["docx", "pdf", "html", "md"]
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 MEDIA_TYPES: Mapping[Format, str] = MappingProxyType(
     {
-        "md": "text/markdown; charset=utf-8",
         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "html": "text/html; charset=utf-8",
         "pdf": "application/pdf",
+        "html": "text/html; charset=utf-8",
+        "md": "text/markdown; charset=utf-8",
     }
 )
 

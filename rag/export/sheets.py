@@ -9,9 +9,10 @@ guarded too: an apostrophe goes before what could begin a formula. The workbook 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from rag.display import plain, web_address
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 SheetFormat = Literal["csv", "xlsx"]
 
 SHEET_FORMATS: tuple[SheetFormat, ...] = get_args(SheetFormat)
+
+SHEET_MEDIA_TYPES: Mapping[SheetFormat, str] = MappingProxyType(
+    {
+        "csv": "text/csv; charset=utf-8",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+)
 
 _LONGEST, _LONGEST_ADDRESS, _MOST_LINKS = 32_767, 2_079, 65_530
 """What Excel takes: characters of a cell, of an address, links of a sheet."""

@@ -29,6 +29,13 @@ def test_item_numbers_that_run_on_open_the_next_sentence():
     ]
 
 
+def test_an_amount_with_a_stray_space_in_it_stays_whole():
+    assert cut("2. De herstelling kostte 2. 417.300,25 euro. Dat was begroot.") == [
+        "2. De herstelling kostte 2. 417.300,25 euro.",
+        "Dat was begroot.",
+    ]
+
+
 def test_a_number_for_several_items_stays_with_its_sentence():
     assert cut("1. en 2. De dienst telt 12 personen. Ad 3. Neen. 4.a) Ja. 5 t.e.m. 7. Zie hierboven.") == [
         "1. en 2. De dienst telt 12 personen.",

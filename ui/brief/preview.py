@@ -1,10 +1,9 @@
 """A briefing on the page: the very document that is exported, shut off from what is around it, and its files to take away."""
 
-from rag.export.formats import exported
-
 from rag.briefing.briefing import Briefing
 from rag.briefing.files import FILES
 from rag.briefing.report import report
+from rag.export.formats import exported
 from ui.shown import escape
 from ui.texts import Texts
 

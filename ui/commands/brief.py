@@ -32,7 +32,7 @@ def brief(
         ),
     ] = None,
     length: Annotated[Length, typer.Option(help="How much of each there is in it.")] = "normal",
-    language: Annotated[
+    spoken: Annotated[
         BriefingLanguage | None,
         typer.Option(
             "--in", help="Language of the topic and of the briefing's own words; else detected.", show_default=False
@@ -51,11 +51,10 @@ def brief(
 
     Example: hemicycle brief prisons --from 2017-01-01 -o prisons.docx -o prisons.pdf
     """
-    from rag.export.formats import exported
-
     from rag.briefing.files import check_endings, write
     from rag.briefing.make import brief as made
     from rag.briefing.report import report
+    from rag.export.formats import exported
 
     files = output or []
     check_endings(files)
@@ -65,7 +64,7 @@ def brief(
     if model:
         announce(model)
     with shown_progress() as progress:
-        briefing = made(opened, topic, filters=filters, length=length, language=language, model=model, progress=progress)
+        briefing = made(opened, topic, filters=filters, length=length, language=spoken, model=model, progress=progress)
     for file in files:
         write(briefing, file)
         note(f"written: {file}")

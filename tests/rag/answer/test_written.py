@@ -1,51 +1,21 @@
 """Answers that a model writes: what its quotations carry is shown as it comes, and nothing else ever is."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from eval.bad_model import LyingModel, claim, escaped, offered_passages
 from rag.answer.answer import Answer
-from rag.answer.llm import MOST_TOKENS, Message
 from rag.answer.translate import faithful, same_values
 from rag.answer.written import answers
 from rag.errors import InputError, LlmError
 from rag.library.library import Library
 from rag.records import Record
+from tests.rag.scripted_model import Passage, Scripted, honest, sentence
 
 BELARUS = "wat zei de regering over Wit-Rusland"
-
-Passage = dict[str, Any]
-
-
-class Scripted:
-    """A model that writes what a function makes of the passages; translations are what another makes of a text."""
-
-    name, place = "scripted", None
-
-    def __init__(self, write: Callable[[list[Passage]], str | Iterator[str]], translate: Callable[[str], str] = str) -> None:
-        self._write, self._translate = write, translate
-        self.prompts: list[Sequence[Message]] = []
-
-    def stream(self, messages: Sequence[Message], *, most: int = MOST_TOKENS) -> Iterator[str]:
-        self.prompts.append(messages)
-        passages = offered_passages(messages)
-        if not passages:
-            yield self._translate(json.loads(messages[-1]["content"].rsplit("as JSON: ", 1)[1]))
-            return
-        written = self._write(passages)
-        yield from [written] if isinstance(written, str) else written
-
-
-def sentence(passage: Passage) -> str:
-    """The longest sentence of a passage."""
-    return max(passage["text"].replace("\n", ". ").split(". "), key=len).rstrip(".:;") + ""
-
-
-def honest(passages: list[Passage]) -> str:
-    return "\n".join(claim(sentence(p), (p["passage"], sentence(p))) for p in passages[:3])
 
 
 def last(library: Library, question: str, model: Any, **options: Any) -> Answer:
