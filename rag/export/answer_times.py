@@ -21,8 +21,8 @@ def answer_times_report(
     parliaments: Sequence[str],
     term: int | None = None,
 ) -> Report:
-    """A report of the times by minister (by their offices where no names are known) and of some late ones, of `found` in all; `parliaments` are those whose terms hold
-    where no `term` was chosen."""
+    """A report of the times by minister (by office where no names are known), and of some late ones, of `found` in all;
+    `parliaments` are those whose terms hold where no `term` was chosen."""
     return listing_report(
         made,
         made.say("times"),
