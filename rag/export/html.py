@@ -162,7 +162,7 @@ def _lines(text: str) -> str:
 
 
 def _link(address: str, shown: str) -> str:
-    return f'<a href="{escape(address)}" rel="noopener noreferrer">{shown}</a>'
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
 
 
 def _inside(picture: str, prefix: str) -> str:

@@ -74,8 +74,8 @@ def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) ->
             briefing = desk.brief(wanted, filters, how_long, spoken, here.library)
         except HemicycleError as error:
             return problem_html(str(error))
-        name = kept.keep(here.visitor, briefing)
-        return preview_html(briefing, f"/{texts.language}/briefing/{name}", texts)
+        name = kept.keep(here.visitor, briefing, desk.address_name(here.library))
+        return preview_html(f"/{texts.language}/briefing/{name}", briefing.topic, texts)
 
     def restart(here: Visit) -> tuple[Any, ...]:
         return "", *field_updates(desk.library(here.library), NO_FILTERS, texts)

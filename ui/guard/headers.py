@@ -42,7 +42,8 @@ _SAME_FOR_ALL = re.compile(r"/(?:assets|static)/")
 
 
 class SafeHeaders:
-    """ASGI middleware that adds HEADERS. It touches only the head of a response, so that streams stay streams."""
+    """ASGI middleware that adds HEADERS, but for those that a response has of its own. It touches only the head of a
+    response, so that streams stay streams."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -51,7 +52,8 @@ class SafeHeaders:
         async def with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
                 if not _SAME_FOR_ALL.search(scope["path"]):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
