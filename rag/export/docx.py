@@ -21,7 +21,7 @@ from docx.shared import Emu, Mm
 from rag.export.chart import png
 from rag.export.document import Block, Bullets, Chart, Heading, Note, Paragraph, Quotation, Report, Run, Table
 from rag.export.docx_styles import LINK, NOTE_NUMBER, QUIET, SIDES, WIDTH, put_styles
-from rag.export.shared import WHOLE, one_line, page_label, paragraphs, stated
+from rag.export.shared import WHOLE, introduces, one_line, page_label, paragraphs, stated, widths
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -42,8 +42,10 @@ def as_docx(report: Report) -> bytes:
     document.add_paragraph(report.title, style="Title")
     for n, fact in enumerate(report.facts):
         document.add_paragraph(fact, style="Last fact" if n == len(report.facts) - 1 else "Fact")
-    for block in report.blocks:
+    for n, block in enumerate(report.blocks):
         writer.block(block)
+        if introduces(report.blocks, n):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
     if report.notes:
         document.add_heading(report.notes_title, 1)
         for n, note in enumerate(report.notes, start=1):
@@ -102,19 +104,18 @@ class _Writer:
         table = self.document.add_table(rows=1, cols=len(block.columns))
         table.style = "Records"
         table.autofit = False
-        total = sum(column.share for column in block.columns) or 1
-        widths = [Emu(int(WIDTH * column.share / total)) for column in block.columns]
-        for column, width in zip(table.columns, widths, strict=True):
+        shares = [Emu(int(WIDTH * width)) for width in widths(block)]
+        for column, width in zip(table.columns, shares, strict=True):
             column.width = width
         head = table.rows[0]
         _mark(head._tr.get_or_add_trPr(), "w:cantSplit")
         _mark(head._tr.get_or_add_trPr(), "w:tblHeader")
-        for cell, column, width in zip(head.cells, block.columns, widths, strict=True):
+        for cell, column, width in zip(head.cells, block.columns, shares, strict=True):
             self.cell(cell, (Run(text=column.title),), width, right=column.numbers)
         for row in block.rows:
             added = table.add_row()
             _mark(added._tr.get_or_add_trPr(), "w:cantSplit")
-            for cell, held, column, width in zip(added.cells, row, block.columns, widths, strict=True):
+            for cell, held, column, width in zip(added.cells, row, block.columns, shares, strict=True):
                 self.cell(cell, held.runs, width, right=column.numbers)
         self.document.add_paragraph(style="After table")
 

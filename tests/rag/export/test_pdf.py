@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from rag.display import plain
-from rag.export.document import Quotation, Report, Run
+from rag.export.document import Cell, Column, Quotation, Report, Run, Table
 from rag.export.formats import exported
 
 from .hostile import HOSTILE, flat, report_of
@@ -119,3 +119,16 @@ def test_text_of_a_record_is_text(text: str, report: Report) -> None:
     reader = PdfReader(io.BytesIO(exported(report_of(text), "pdf")))
     links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     assert not [link for link in links if "/URI" in link.get("/A", {})]
+
+
+def test_no_word_of_a_table_runs_over_its_column(report: Report) -> None:
+    columns = (Column(title="Onderwerp", share=9), Column(title="Antwoord", share=0.2), Column(title="Nr.", share=0.2))
+    row = tuple(Cell(runs=(Run(text=text),)) for text in ("Treinen naar zee " * 20, "doorverwezen", "1234"))
+    content = exported(report.model_copy(update={"blocks": (Table(columns=columns, rows=(row,)),), "notes": ()}), "pdf")
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[0].get_textpage()
+        rectangles = [page.get_rect(n) for n in range(page.count_rects())]
+        shown = {page.get_text_bounded(*rectangle).strip(): rectangle for rectangle in rectangles}
+        assert shown["Antwoord"][2] < shown["Nr."][0]
+        assert shown["doorverwezen"][2] < shown["1234"][0]
+        assert shown["1234"][2] < document[0].get_width() - 70
