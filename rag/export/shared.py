@@ -8,9 +8,8 @@ from rag.export.document import Block, Heading, Note, Paragraph, Table
 WHOLE = 700
 """Characters of a quotation that stays on one page."""
 
-_LETTERS, _GAP, _LONGEST_WORD = 92, 0.025, 22
-"""Letters of a table that fit beside each other on a page of A4, the part of it between columns, and the longest word that
-widens a column."""
+_LETTERS, _GAP = 96, 0.023
+"""Letters of a table that fit beside each other on a page of A4, and the part of it between columns."""
 
 
 def stated(note: Note) -> list[str]:
@@ -34,8 +33,12 @@ def widths(table: Table) -> list[float]:
         )
         for n, column in enumerate(table.columns)
     ]
-    least = [min(longest, _LONGEST_WORD) / _LETTERS + _GAP for longest in words]
-    if sum(least) >= 1:
+    # Where there are more long words than a page is wide, the longest run over before others do.
+    for longest in range(max(words, default=0), 0, -1):
+        least = [min(word, longest) / _LETTERS + _GAP for word in words]
+        if sum(least) < 1:
+            break
+    else:
         return wanted
     given = [max(want, need) for want, need in zip(wanted, least, strict=True)]
     # What the narrow ones gain the others give, each by what it has to spare.
