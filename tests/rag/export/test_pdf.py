@@ -1,13 +1,15 @@
 """Reports as PDF, read again by another library."""
 
 import io
-import socket
+import re
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from pypdf import PdfReader
 
 from rag.display import plain
+from rag.export import pdf
 from rag.export.document import Cell, Column, Quotation, Report, Run, Table
 from rag.export.formats import exported
 
@@ -102,13 +104,15 @@ def test_no_font_of_the_machine_is_used(printed: bytes) -> None:
     assert all(name.startswith("LibertinusSerif") for name in fonts), fonts
 
 
-def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise AssertionError("a connection")
-
-    monkeypatch.setattr(socket.socket, "connect", refused)
+def test_commands_of_the_typesetter_in_a_text_are_printed_and_not_run() -> None:
     text = '#import "@preview/cetz:0.3.0" #image("/etc/passwd") #read("report.typ")'
     assert flat(text) in flat(" ".join(_pages(exported(report_of(text), "pdf"))))
+
+
+def test_the_template_reads_and_imports_nothing() -> None:
+    template = Path(pdf.__file__).with_name("report.typ").read_text()
+    assert "#let report = json(bytes(sys.inputs.report))" in template
+    assert not re.findall(r"\b(?:import|include|read|plugin|eval)\b", template)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
