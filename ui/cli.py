@@ -23,6 +23,7 @@ from ui.commands import (
     evaluate,
     forget,
     ingest,
+    mcp,
     rebuild,
     records,
     search,
@@ -57,6 +58,7 @@ for module in (
     brief,
     evaluate,
     serve,
+    mcp,
 ):
     module.register(app)
 

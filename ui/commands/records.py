@@ -1,6 +1,5 @@
 """`hemicycle list` and `hemicycle show`: records as they lie in the library."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -118,17 +117,10 @@ def show(
 
     Example: hemicycle show flemish-parliament.written-question.2021-02-19.204.jan-jambon
     """
-    from rag.library.references import linked
+    from ui.contract import record_named
 
     opened = open_to_read(library)
-    found = []
-    for wanted in ids:
-        # A passage id is a record id and a number: whoever pastes one means the record.
-        record = opened.catalogue.record(re.sub(r"/\d+$", "", wanted))
-        if record is None:
-            raise InputError(f"no record {wanted!r} in {opened.folder}; hemicycle list prints the ids")
-        with opened.catalogue.engine.connect() as connection:
-            found.append(linked(connection, record))
+    found = [record_named(opened, wanted) for wanted in ids]
     if as_json:
         print_json(found[0] if len(found) == 1 else found)
         return
