@@ -21,7 +21,7 @@ def print_json(value: "BaseModel | Sequence[BaseModel | dict[str, Any]] | dict[s
     print(as_json(value), flush=True)
 
 
-def as_json(value: "BaseModel | Sequence[BaseModel] | dict[str, Any]") -> str:
+def as_json(value: "BaseModel | Sequence[BaseModel | dict[str, Any]] | dict[str, Any]") -> str:
     """The same as text, for whoever reads it."""
     return _UNREADABLE.sub(_as_escapes, json.dumps(plain(value), ensure_ascii=False))
 
