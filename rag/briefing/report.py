@@ -7,7 +7,7 @@ from rag.answer.answer import QUOTATION, Citation, Statement
 from rag.answer.phrases import long_date, months
 from rag.answer.reference import reference_alone
 from rag.briefing.briefing import Briefing, Listed, OpenEnd, Related
-from rag.briefing.wording import FIELDS, counted, say
+from rag.briefing.wording import counted, say
 from rag.commitments.commitments import Commitment
 from rag.export.document import (
     Block,
@@ -24,7 +24,8 @@ from rag.export.document import (
     Series,
     Table,
 )
-from rag.library.filters import AppliedFilter
+from rag.export.shared import one_line
+from rag.export.wording import conditions
 
 _ASKERS, _NUMBERS = 10, 12
 """Who asked, at most; and the numbers of the list that are named for each."""
@@ -95,24 +96,13 @@ class _Writer:
         yield self.say("made", date=self.day(own.made_on))
         yield self.extent()
         if own.filters:
-            yield self.say("narrowed", filters=self.conditions(own.filters))
+            yield self.say("narrowed", filters=conditions(self.language, own.filters))
 
     def extent(self) -> str:
         """What was searched, and the days that it spans."""
         searched = self.briefing.provenance.searched
         period = self.period([searched.first, searched.last])
         return self.say("on_records", records=self.counted("records", searched.records), period=period)
-
-    def conditions(self, filters: Sequence[AppliedFilter]) -> str:
-        words = FIELDS[self.language]
-        said = {"from": self._typed, "to": self._typed}
-        return ", ".join(
-            words[each.field].format(value=said.get(each.field, str)(each.value)) if each.field in words else each.value
-            for each in filters
-        )
-
-    def _typed(self, day: str) -> str:
-        return long_date(date.fromisoformat(day), self.language)
 
     def blocks(self) -> Iterator[Block]:
         own = self.briefing
@@ -177,12 +167,12 @@ class _Writer:
     def sentence(self, one: Statement) -> tuple[Run, ...]:
         """A quotation of one sentence, with who said it when."""
         cited = one.citations[0]
-        title = one_line(cited.title).rstrip(".") or self.say("untitled")
+        title = one_line(cited.title or "").rstrip(".") or self.say("untitled")
         who = ", ".join(filter(None, [cited.speaker or cited.function, self.day(cited.asked_on)]))
         return (Run(text=f"{title}. ", emphasis="strong"), self.quoted(cited), Run(text=f" – {who}", emphasis="quiet"))
 
     def whose(self, cited: Citation, day: date | None) -> tuple[Run, ...]:
-        who = cited.speaker or cited.function or one_line(cited.title) or self.say("untitled")
+        who = cited.speaker or cited.function or one_line(cited.title or "") or self.say("untitled")
         return (Run(text=f"{who[:1].upper()}{who[1:]}", emphasis="strong"), Run(text=f", {self.day(day)}: "))
 
     def quoted(self, cited: Citation) -> Run:
@@ -207,7 +197,7 @@ class _Writer:
                     )
 
     def answering(self, cited: Citation) -> str:
-        title = one_line(cited.title).rstrip(".") or self.say("untitled")
+        title = one_line(cited.title or "").rstrip(".") or self.say("untitled")
         day = self.day(cited.asked_on)
         if cited.asker:
             return self.say("answering", day=day, asker=cited.asker, title=title)
@@ -277,7 +267,7 @@ class _Writer:
         return tuple(runs)
 
     def asked_by(self, cited: Citation) -> tuple[Run, ...]:
-        who = cited.asker or one_line(cited.title) or self.say("untitled")
+        who = cited.asker or one_line(cited.title or "") or self.say("untitled")
         return (Run(text=who, emphasis="strong"), Run(text=f", {self.day(cited.asked_on)}: "))
 
     def commitments(self) -> Iterator[Block]:
@@ -321,7 +311,7 @@ class _Writer:
     def entry(self, one: Listed) -> tuple[Cell, ...]:
         askers = ", ".join(f"{each.name} ({each.party})" if each.party else each.name for each in one.askers if each.name)
         to = ", ".join(each.name or each.role or "" for each in one.addressees)
-        title = Cell(runs=(Run(text=one_line(one.title) or self.say("untitled"), link=self.link(one.record, one.url)),))
+        title = Cell(runs=(Run(text=one_line(one.title or "") or self.say("untitled"), link=self.link(one.record, one.url)),))
         day, status = one.asked_on.isoformat() if one.asked_on else "–", self.say(f"status_{one.status or ''}")
         first, *rest = cells(str(one.number_in_list), day, askers, to)
         return (first, *rest, title, *cells(status))
@@ -334,7 +324,7 @@ class _Writer:
         yield self.say("searched", extent=searched)
         if made.library_date:
             yield self.say("library", date=self.day(made.library_date))
-        yield self.say("filters", filters=self.conditions(own.filters)) if own.filters else self.say("no_filters")
+        yield self.say("filters", filters=conditions(self.language, own.filters)) if own.filters else self.say("no_filters")
         yield self.say("how", encoder=made.encoder or "–")
         if own.written_by != QUOTATION:
             yield self.say("written", model=own.written_by, dropped=own.dropped)
@@ -344,7 +334,3 @@ class _Writer:
 
 def cells(*texts: str) -> tuple[Cell, ...]:
     return tuple(Cell(runs=(Run(text=text),)) for text in texts)
-
-
-def one_line(text: str | None) -> str:
-    return " ".join((text or "").split())

@@ -6,10 +6,9 @@ from datetime import date
 from importlib.metadata import version
 
 from rag.answer.phrases import long_date
-from rag.briefing.wording import FIELDS
 from rag.export.document import Block, Cell, Note, Report, Run
 from rag.export.shared import one_line
-from rag.export.wording import say
+from rag.export.wording import conditions, say
 from rag.library.filters import AppliedFilter
 from rag.records import Record
 from rag.vocabulary import BriefingLanguage
@@ -43,7 +42,7 @@ def listing_report(
     foot: Sequence[str] = (),
 ) -> Report:
     """A report that is a list; its filters and how to make it again are added."""
-    narrowed = [made.say("narrowed", filters=_conditions(made))] if made.filters else []
+    narrowed = [made.say("narrowed", filters=conditions(made.language, made.filters))] if made.filters else []
     marked = [made.say("mark", mark=made.mark)] if made.mark else []
     again = made.say("again", version=version("hemicycle"), command=made.command)
     return Report(
@@ -60,12 +59,6 @@ def listing_report(
         foot=(*marked, *foot, again),
         page_label=made.say("page", page="{page}", pages="{pages}"),
     )
-
-
-def _conditions(made: Made) -> str:
-    words = FIELDS[made.language]
-    days = {each.field: made.day(date.fromisoformat(each.value)) for each in made.filters if each.field in ("from", "to")}
-    return ", ".join(words[each.field].format(value=days.get(each.field, each.value)) for each in made.filters)
 
 
 def cell(text: str, *, link: str | None = None, language: str | None = None) -> Cell:

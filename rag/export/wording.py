@@ -1,6 +1,11 @@
-"""The words of reports that are lists: commitments and answer times. A briefing has its own (`rag.briefing.wording`)."""
+"""The words of reports: commitments, answer times and lists. A briefing has more of its own (`rag.briefing.wording`)."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
+
+from rag.answer.phrases import long_date
+from rag.library.filters import PERIOD, AppliedFilter
 
 # No line begins with a colon of French, nor ends with an opening quotation mark.
 _FRENCH_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")
@@ -261,14 +266,83 @@ PHRASES: dict[str, dict[str, str]] = {
 }
 
 
+FIELDS: dict[str, dict[str, str]] = {
+    "nl": {
+        "from": "gesteld vanaf {value}",
+        "to": "gesteld tot en met {value}",
+        "asker": "gesteld door {value}",
+        "party": "van de partij {value}",
+        "minister": "aan {value}",
+        "department": "aan {value}",
+        "parliament": "parlement {value}",
+        "kind": "van de soort {value}",
+        "language": "in de taal {value}",
+        "theme": "met als thema {value}",
+        "status": "met als status {value}",
+        "without": "zonder {value}",
+    },
+    "en": {
+        "from": "asked from {value}",
+        "to": "asked until {value}",
+        "asker": "asked by {value}",
+        "party": "of the party {value}",
+        "minister": "put to {value}",
+        "department": "put to {value}",
+        "parliament": "parliament {value}",
+        "kind": "of the kind {value}",
+        "language": "in the language {value}",
+        "theme": "on the theme {value}",
+        "status": "with the status {value}",
+        "without": "without {value}",
+    },
+    "fr": {
+        "from": "posées à partir du {value}",
+        "to": "posées jusqu’au {value}",
+        "asker": "posées par {value}",
+        "party": "du parti {value}",
+        "minister": "adressées à {value}",
+        "department": "adressées à {value}",
+        "parliament": "parlement {value}",
+        "kind": "du type {value}",
+        "language": "dans la langue {value}",
+        "theme": "sur le thème {value}",
+        "status": "au statut {value}",
+        "without": "sans {value}",
+    },
+}
+"""How conditions are said; a period with its days written out."""
+
+
 def say(language: str, key: str, **values: object) -> str:
     """A phrase in `nl`, `en` or `fr`."""
-    phrase = PHRASES[language][key]
-    return (_FRENCH_SPACE.sub("\u00a0", phrase) if language == "fr" else phrase).format(**values)
+    return spaced(language, PHRASES[language][key]).format(**values)
+
+
+def spaced(language: str, phrase: str) -> str:
+    """A phrase with the spaces that French breaks no line at."""
+    return _FRENCH_SPACE.sub("\u00a0", phrase) if language == "fr" else phrase
+
+
+def number(language: str, count: int) -> str:
+    """A number with its thousands set apart as the language does."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(count, locale=language))
 
 
 def counted(language: str, key: str, count: int) -> str:
     """A phrase that counts records, in its singular for one."""
     if count == 1:
         return say(language, f"{key}_one")
-    return say(language, key, count=count, records=PHRASES[language]["records"].format(count=count))
+    said = number(language, count)
+    return say(language, key, count=said, records=PHRASES[language]["records"].format(count=said))
+
+
+def conditions(language: str, filters: Sequence[AppliedFilter]) -> str:
+    """Filters as they are said behind `Only`, their days written out."""
+    words = FIELDS[language]
+    days = {each.field: date.fromisoformat(each.value) for each in filters if each.field in PERIOD}
+    said = {field: long_date(day, language) for field, day in days.items()}
+    return ", ".join(
+        words[each.field].format(value=said.get(each.field, each.value)) for each in filters if each.field in words
+    )
