@@ -30,7 +30,7 @@ from ui.guard.login import logout_form
 from ui.guard.origins import API, MCP
 from ui.guard.protection import protect
 from ui.kept import Kept, as_jsonl
-from ui.languages import COOKIE, wanted_language
+from ui.languages import language_for
 from ui.programs.api import programs_api
 from ui.programs.mcp_route import McpRoute
 from ui.programs.served import Served
@@ -94,13 +94,12 @@ def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Acce
 
     @app.get("/")
     def start(request: Request) -> RedirectResponse:
-        return _to(wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language")), request.query_params)
+        return _to(language_for(request), request.query_params)
 
     @app.get("/record/{record}")
     @app.get("/{language}/record/{record}")
     def record(request: Request, record: str, language: str | None = None) -> RedirectResponse:
-        wanted = language or wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language"))
-        return _to(wanted, {**request.query_params, "record": record})
+        return _to(language or language_for(request), {**request.query_params, "record": record})
 
     @app.get("/feedback.jsonl")
     def feedback(request: Request) -> PlainTextResponse:

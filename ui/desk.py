@@ -1,4 +1,4 @@
-"""What the page works on: one open library, questions to it, and files added to it. Knows nothing of browsers."""
+"""What the page works on: the open libraries, questions to them, and files added to them. Knows nothing of browsers."""
 
 import os
 import shutil

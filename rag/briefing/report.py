@@ -1,6 +1,6 @@
 """A briefing as a report that can be written in every format of export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from rag.answer.answer import QUOTATION, Citation, Statement
@@ -30,16 +30,22 @@ _ASKERS, _NUMBERS = 10, 12
 """Who asked, at most; and the numbers of the list that are named for each."""
 
 
-def report(briefing: Briefing) -> Report:
-    """The briefing as a report in its language, with a note for each place quoted."""
-    return _Writer(briefing).report()
+def official(_record: str, url: str | None) -> str | None:
+    """Where a reader of a document finds a record: at its official address."""
+    return url
+
+
+def report(briefing: Briefing, link: Callable[[str, str | None], str | None] = official) -> Report:
+    """The briefing as a report in its language, with a note for each place quoted; `link` gives the address of a record by
+    its id and its official address."""
+    return _Writer(briefing, link).report()
 
 
 class _Writer:
     """Collects the notes while the blocks are written."""
 
-    def __init__(self, briefing: Briefing) -> None:
-        self.briefing, self.language = briefing, briefing.language
+    def __init__(self, briefing: Briefing, link: Callable[[str, str | None], str | None]) -> None:
+        self.briefing, self.language, self.link = briefing, briefing.language, link
         self.notes: dict[tuple[str, int | None], Note] = {}
 
     def report(self) -> Report:
@@ -77,7 +83,7 @@ class _Writer:
             Note(
                 reference=reference_alone(citation.reference, citation.url, citation.licence, self.language),
                 record=citation.record,
-                link=citation.url,
+                link=self.link(citation.record, citation.url),
                 licence=citation.licence,
                 mark=citation.badge,
             ),
@@ -300,7 +306,7 @@ class _Writer:
     def relation(self, one: Related) -> tuple[Run, ...]:
         reference = reference_alone(one.reference, one.url, one.licence, self.language)
         return (
-            Run(text=f"{reference} ", link=one.url),
+            Run(text=f"{reference} ", link=self.link(one.record, one.url)),
             Run(text=f"({self.say(one.how, listed=one.listed)})", emphasis="quiet"),
         )
 
@@ -314,7 +320,7 @@ class _Writer:
     def entry(self, one: Listed) -> tuple[Cell, ...]:
         askers = ", ".join(f"{each.name} ({each.party})" if each.party else each.name for each in one.askers if each.name)
         to = ", ".join(each.name or each.role or "" for each in one.addressees)
-        title = Cell(runs=(Run(text=one_line(one.title) or self.say("untitled"), link=one.url),))
+        title = Cell(runs=(Run(text=one_line(one.title) or self.say("untitled"), link=self.link(one.record, one.url)),))
         day, status = one.asked_on.isoformat() if one.asked_on else "–", self.say(f"status_{one.status or ''}")
         first, *rest = cells(str(one.number_in_list), day, askers, to)
         return (first, *rest, title, *cells(status))

@@ -11,8 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.guard.access import SESSION_S, Access
-from ui.languages import COOKIE as CHOSEN
-from ui.languages import wanted_language
+from ui.languages import language_for
 from ui.texts import PAGES
 from ui.texts.login import LoginTexts
 from ui.theme import STATIC
@@ -153,7 +152,7 @@ def _style() -> str:
 
 
 def _preferred(request: Request) -> LoginTexts:
-    return PAGES[wanted_language(request.cookies.get(CHOSEN), request.headers.get("accept-language"))].login
+    return PAGES[language_for(request)].login
 
 
 async def _form(request: Request) -> QueryParams | None:
