@@ -32,7 +32,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("ask?question=a&k=3", 422, "no parameter 'k'; there are"),
     ("ask?question=a&llm=true", 400, "llm: no language model is set; set HEMICYCLE_LLM_URL and HEMICYCLE_LLM_MODEL"),
     ("brief?topic=a&length=endless", 422, "length 'endless': Input should be 'short', 'normal' or 'long'"),
-    ("brief?topic=a&format=exe", 422, "format 'exe': give one of json, docx"),
+    ("brief?topic=a&format=exe", 422, "format 'exe': give one of json, "),
     ("brief?topic=a&llm=true", 400, "llm: no language model is set"),
     ("records/no-such-record", 404, "no record 'no-such-record' in sample-library; search and list give the ids"),
     ("records/", 422, "id is empty"),

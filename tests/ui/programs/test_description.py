@@ -7,7 +7,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
 
-EXAMPLES = {"/search": 40, "/ask": 40, "/brief": 12, "/records/{id}": 40}
+EXAMPLES = {"/search": 25, "/ask": 25, "/brief": 8, "/records/{id}": 25}
 """Requests of each kind: a briefing takes longest."""
 
 

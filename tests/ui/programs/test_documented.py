@@ -15,7 +15,7 @@ from mcp.client.stdio import StdioServerParameters
 
 from tests.docs.examples import examples
 
-from .calling import call, with_token
+from .calling import call, with_client, with_token
 
 DOCUMENT, ADDRESS = "programs.md", "http://127.0.0.1:7860"
 
@@ -50,7 +50,14 @@ def test_a_command_for_clients_of_mcp(sample_command: Callable[..., Any]) -> Non
     told = json.loads(examples(DOCUMENT, "json")[0])["mcpServers"]["hemicycle"]
     command = str(Path(sys.executable).with_name(told["command"]))
     server = StdioServerParameters(command=command, args=told["args"], env=environment)
-    assert call(server, "search", query="Wit-Rusland", mode="words").structured_content["hits"]
+
+    async def cited(client: Any) -> tuple[Any, Any]:
+        told = await client.call_tool("ask", {"question": "What did the government say about Belarus?"})
+        citation = told.structured_content["statements"][0]["citations"][0]
+        return citation, (await client.call_tool("record", {"id": citation["record"]})).structured_content
+
+    citation, record = with_client(server, cited)
+    assert record["text"][citation["start"] : citation["end"]] == citation["quote"]
 
 
 def test_an_address_for_clients_of_mcp(locked_server: Any, token: str) -> None:

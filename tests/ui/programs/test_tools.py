@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
 
-from .calling import call, with_client
+from .calling import with_client
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("ask", {}, "question is missing"),
@@ -102,16 +101,6 @@ def test_stdio_is_the_protocol_s_alone(sample_command: Callable[..., Any]) -> No
     assert '"structuredContent"' in lines[1]
     assert "Traceback" not in said
     assert process.returncode == 0
-
-
-def test_the_official_client_starts_the_command_and_asks(sample_command: Callable[..., Any], sample_folder: Path) -> None:
-    (command, *arguments), environment = sample_command("mcp", "--library", str(sample_folder))
-    server = StdioServerParameters(command=command, args=arguments, env=environment)
-    told = call(server, "ask", question="What did the government say about Belarus?")
-    assert not told.is_error
-    (first, *_) = told.structured_content["statements"][0]["citations"]
-    record = call(server, "record", id=first["record"]).structured_content
-    assert record["text"][first["start"] : first["end"]] == first["quote"]
 
 
 def test_a_library_that_is_not_there_is_one_line_on_stderr(sample_command: Callable[..., Any], tmp_path: Path) -> None:
