@@ -52,7 +52,7 @@ def quotations(document: list[Paragraph]) -> Iterator[tuple[str, list[int]]]:
         words = "".join(run.text for run in each.runs)
         if style == "Quote":
             yield words, numbers
-        elif style == "List Bullet":
+        elif style == "List Bullet" and numbers:  # one without names a related record by its reference
             for quote in re.findall(r"“([^“”]+(?:“[^“”]*”[^“”]*)*)”", words):
                 yield quote, numbers
 
