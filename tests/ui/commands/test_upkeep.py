@@ -158,6 +158,9 @@ def test_doctor(hemicycle: Hemicycle, folder: Path, tmp_path: Path):
     assert hemicycle("rebuild", "--library", folder).code == 0
     done = hemicycle("doctor", "--library", folder)
     assert (done.code, "0 problems" in done.out, "warning" in done.out) == (0, True, False)
+    # Another file in its place: a command of this process may still hold the old one, and would be waited for.
+    for file in folder.glob("library.db*"):
+        file.unlink()
     (folder / "library.db").write_bytes(b"x")
     assert read(hemicycle("doctor", "--library", folder, "--json"), code=1)["problems"] == 1
     nowhere = hemicycle("doctor", "--library", tmp_path / "nowhere")
