@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import HemicycleError
+from rag.search.search import NO_FILTERS
 from ui.add.ingest_tab import IngestTab, into_choices
 from ui.ask.ask_tab import AskTab
 from ui.ask.asking import SAME, Shown
@@ -14,7 +15,7 @@ from ui.ask.conversation import Conversation
 from ui.ask.shared_address import Address, read_address
 from ui.banner import banner
 from ui.brief.brief_tab import BriefTab
-from ui.browse.filter_fields import field_updates
+from ui.browse.filter_fields import choice_updates, field_updates
 from ui.browse.plots_tab import PlotsTab
 from ui.browse.records_tab import RecordsTab
 from ui.desk import Desk
@@ -52,14 +53,18 @@ class Entrance:
         def entered(request: gr.Request) -> tuple[Any, ...]:
             address = read_address(dict(request.query_params))
             here = Visit(visitor_of(request, shared=self.desk.shared), self.known(address.library))
-            language, sort = address.language or "", address.sort or "relevance"
+            # Who types before the page has quite opened keeps what they typed, unless the address says otherwise.
+            library = self.desk.library(here.library)
+            filtered = address.filters != NO_FILTERS
+            fields = (field_updates if filtered else choice_updates)(library, address.filters, self.texts)
             return (
                 here,
                 address,
                 Conversation(library=here.library),
-                *self.follow(here, address),
-                gr.update(value=language),
-                gr.update(value=sort),
+                *self.head(here),
+                *fields,
+                address.language or SAME,
+                address.sort or SAME,
                 address.filled or SAME,
             )
 
@@ -85,13 +90,13 @@ class Entrance:
                 self.desk.library(name)
             except HemicycleError as error:
                 return here, SAME, *Shown(problem=problem_html(str(error))), *[SAME] * len(follows)
-            return there, name, *ask.asking.begin(there), *self.follow(there, Address())
+            return there, name, *ask.asking.begin(there), *self.follow(there)
 
         def added(name: str, here: Visit) -> tuple[Any, ...]:
             """The library that files were added to; one that is shown already is only shown anew."""
             if name and name != here.library:
                 return chosen(name, here)
-            return here, SAME, *Shown(), *(self.follow(here, Address()) if name else [SAME] * len(follows))
+            return here, SAME, *Shown(), *(self.follow(here) if name else [SAME] * len(follows))
 
         opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order, ask.box], **QUIET)
         opened.then(ask.panel.refresh, **ask.listing)
@@ -108,8 +113,12 @@ class Entrance:
         """The name of the library that is shown to whoever asks for this one."""
         return self.desk.shelf.name_of(self.desk.library(name))
 
-    def follow(self, here: Visit, address: Address) -> tuple[Any, ...]:
-        """What changes with the library: the masthead, the choice of libraries, the examples, the filters."""
+    def follow(self, here: Visit) -> tuple[Any, ...]:
+        """What changes with the library: the head of the page, and the filters, which are none."""
+        return *self.head(here), *field_updates(self.desk.library(here.library), NO_FILTERS, self.texts)
+
+    def head(self, here: Visit) -> tuple[Any, ...]:
+        """The masthead, the choices of libraries, the examples."""
         library, names = self.desk.library(here.library), self.desk.shelf.names()
         return (
             banner(library, self.texts, self.desk.model),
@@ -120,5 +129,4 @@ class Entrance:
             ),
             gr.update(examples=[{"text": question} for question in self.desk.examples(self.texts, here.library)]),
             gr.update(choices=into_choices(self.desk, self.texts), value=None),
-            *field_updates(library, address.filters, self.texts),
         )

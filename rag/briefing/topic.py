@@ -16,8 +16,9 @@ MOST = 120
 _LOOKED_AT = 150
 """Records of which the words are compared with the topic's."""
 
-_SHARE, _STRONGEST = 0.65, 3
-"""A record is on the topic that matches it better than chance by this share of what the strongest do on average.
+_SHARE, _FOREIGN_SHARE, _STRONGEST = 0.65, 0.75, 3
+"""A record is on the topic that matches it better than chance by this share of what the strongest do on average; by more of
+it where no record is in the topic's language, since all match less well then, and chance counts for more.
 `python -m eval.briefing` prints what other shares find of what has a theme."""
 
 _ENOUGH, _FIRST = 0.4, 5
@@ -53,7 +54,8 @@ def on_topic(library: Library, topic: str, *, filters: Filters, language: str, e
     if findings.meaning is None:
         kept = [item.coverage >= WORDS_ENOUGH for item in evidence]
     else:
-        least = CHANCE + _SHARE * (_mean(best[:_STRONGEST]) - CHANCE)
+        share = _FOREIGN_SHARE if findings.words.foreign else _SHARE
+        least = CHANCE + share * (_mean(best[:_STRONGEST]) - CHANCE)
         there = sure >= SURE or _mean(best[:_FIRST]) >= _ENOUGH
         kept = [there and match >= least for match in matches]
     about = [item for item, stays in zip(evidence, kept, strict=True) if stays]

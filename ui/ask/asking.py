@@ -158,15 +158,20 @@ class Asking:
                 if not self.awaited.still(visit.page, answer):
                     break
                 done = step
-                yield Shown(talk=done, chat=done.messages, sources=done.panel(self.texts), understood=self.understood(done))
+                yield self._answered(done)
             if self.awaited.end(visit.page, answer):
                 done, problem = self._kept(done, visit)
-                yield Shown(talk=done, address=self._address(done, choices), problem=problem, **_ready(True))
+                # The answer once more: of two steps that come at the same moment Gradio's page shows the second alone.
+                ended = self._answered(done) if done.exchanges else Shown(talk=done)
+                yield ended._replace(address=self._address(done, choices), problem=problem, **_ready(True))
             else:
                 # At the end Gradio shows the last step once more, over whatever was stopped or asked since.
                 yield Shown()
         finally:
             self.awaited.end(visit.page, answer)
+
+    def _answered(self, talk: Conversation) -> Shown:
+        return Shown(talk=talk, chat=talk.messages, sources=talk.panel(self.texts), understood=self.understood(talk))
 
     def _address(self, talk: Conversation, choices: Choices) -> Any:
         """The page's address with the last question in it. Who asked that, and when: an answer to this alone is none without
