@@ -21,6 +21,7 @@ from ui.commands import (
     doctor,
     draft,
     evaluate,
+    export,
     forget,
     ingest,
     rebuild,
@@ -56,6 +57,7 @@ for module in (
     bench,
     brief,
     evaluate,
+    export,
     serve,
 ):
     module.register(app)
