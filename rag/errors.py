@@ -9,6 +9,10 @@ class InputError(HemicycleError):
     """A file, option or value that the user gave cannot be used."""
 
 
+class NotFoundError(InputError):
+    """A record or library that was asked for by its name is not there."""
+
+
 class ReadError(InputError):
     """One source file cannot be read into records; the other files go on."""
 

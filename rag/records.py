@@ -118,6 +118,12 @@ class Record(Frozen):
             reached = part.end
         return self
 
+    @property
+    def days_to_answer(self) -> int | None:
+        """Days from question to answer; null where one of them is not known, or they are the wrong way round."""
+        days = (self.answered_on - self.asked_on).days if self.answered_on and self.asked_on else -1
+        return days if days >= 0 else None
+
     def quote(self, span: Span) -> str:
         """The text of a span, copied from the record."""
         return self.text[span.start : span.end]

@@ -1,11 +1,28 @@
 """The closed sets of words in the domain types; imports nothing, so that the command line can name them at once."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, get_args
 
 Kind = Literal["written-question", "oral-question", "debate", "motion", "document"]
 PartRole = Literal["title", "context", "question", "answer", "speech", "text", "note"]
 Status = Literal["answered", "referred", "postponed", "declined", "unanswered"]
 ReferenceKind = Literal["question", "sub-question", "letter", "resolution", "meeting", "dossier"]
+
+FILTERS: Mapping[str, str] = {
+    "from": "Asked on or after (2021-02-19).",
+    "to": "Asked on or before.",
+    "asker": "Who asked; any order of names.",
+    "party": "Party of who asked.",
+    "minister": "Who was asked: a name, or words of the functions.",
+    "department": "Office that answers, or a part of its name.",
+    "parliament": "Parliament, as in the record ids.",
+    "kind": ", ".join(get_args(Kind)),
+    "language": "Language of the record (nl, fr, ...).",
+    "theme": "Theme, or a part of it.",
+    "status": ", ".join(get_args(Status)),
+    "without": "Whose answers to leave out, as with minister; repeatable.",
+}
+"""What each filter (`rag.library.filters`) means, in one line."""
 
 Length = Literal["short", "normal", "long"]
 """Of a briefing."""

@@ -27,9 +27,14 @@ from ui.events import prepare
 from ui.guard.access import Access
 from ui.guard.bodies import LARGEST_FILE
 from ui.guard.login import logout_form
+from ui.guard.origins import API, MCP
 from ui.guard.protection import protect
 from ui.kept import Kept, as_jsonl
-from ui.languages import COOKIE, wanted_language
+from ui.languages import language_for
+from ui.programs.api import programs_api
+from ui.programs.mcp_route import McpRoute
+from ui.programs.served import Served
+from ui.programs.tools import mcp_server
 from ui.record.original_routes import originals_routes
 from ui.texts import ENGLISH, PAGES, Texts
 from ui.theme import CONFINED, STATIC, head, theme
@@ -75,9 +80,13 @@ def page(
 
 
 def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Access | None = None) -> FastAPI:
-    """The web application: `/healthz`, the page in each language, what a visitor may take away as a file, and what protects
-    them; `host` is the address that it will listen on, `access` what visitors need."""
-    app = FastAPI(title=ENGLISH.product, openapi_url=None, docs_url=None, redoc_url=None)
+    """The web application: `/healthz`, the page in each language, what a visitor may take away as a file, the ways in for
+    programs, and what protects them; `host` is the address that it will listen on, `access` what visitors need."""
+    served = Served(desk.shelf, desk.turns, desk.model)
+    mcp = McpRoute(mcp_server(served))
+    app = FastAPI(title=ENGLISH.product, openapi_url=None, docs_url=None, redoc_url=None, lifespan=mcp.running)
+    app.mount(API, programs_api(served, locked=access is not None))
+    app.router.routes.append(mcp.route(MCP))
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -85,13 +94,12 @@ def application(desk: Desk, kept: Kept, *, host: str = "127.0.0.1", access: Acce
 
     @app.get("/")
     def start(request: Request) -> RedirectResponse:
-        return _to(wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language")), request.query_params)
+        return _to(language_for(request), request.query_params)
 
     @app.get("/record/{record}")
     @app.get("/{language}/record/{record}")
     def record(request: Request, record: str, language: str | None = None) -> RedirectResponse:
-        wanted = language or wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language"))
-        return _to(wanted, {**request.query_params, "record": record})
+        return _to(language or language_for(request), {**request.query_params, "record": record})
 
     @app.get("/feedback.jsonl")
     def feedback(request: Request) -> PlainTextResponse:

@@ -24,6 +24,7 @@ from ui.commands import (
     export,
     forget,
     ingest,
+    mcp,
     rebuild,
     records,
     search,
@@ -59,6 +60,7 @@ for module in (
     evaluate,
     export,
     serve,
+    mcp,
 ):
     module.register(app)
 

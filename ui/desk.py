@@ -1,4 +1,4 @@
-"""What the page works on: one open library, questions to it, and files added to it. Knows nothing of browsers."""
+"""What the page works on: the open libraries, questions to them, and files added to them. Knows nothing of browsers."""
 
 import os
 import shutil
@@ -26,11 +26,9 @@ from rag.library.library import Library
 from rag.progress import Progress
 from rag.vocabulary import BriefingLanguage, Length
 from ui.ask.choices import Choices
+from ui.programs.served import ANSWERS_AT_A_TIME
 from ui.shelf import Shelf
 from ui.texts import Texts
-
-ANSWERS_AT_A_TIME = 4
-"""Questions that are answered at once, in all languages of the page together; further ones wait their turn."""
 
 MOST_SUBQUESTIONS = 60
 """Sub-questions of a draft that the page checks: some ten seconds."""

@@ -1,23 +1,25 @@
 """What happens when the page is opened or shows another library: what its address asks for, and what follows the library."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
 from rag.errors import HemicycleError
 from ui.add.ingest_tab import IngestTab, into_choices
-from ui.add.report_table import problem_html
 from ui.ask.ask_tab import AskTab
 from ui.ask.asking import SAME, Shown
 from ui.ask.conversation import Conversation
 from ui.ask.shared_address import Address, read_address
 from ui.banner import banner
 from ui.brief.brief_tab import BriefTab
-from ui.browse.filter_fields import EVERYTHING, field_updates
+from ui.browse.filter_fields import field_updates
 from ui.browse.plots_tab import PlotsTab
 from ui.browse.records_tab import RecordsTab
 from ui.desk import Desk
+from ui.events import EACH, QUIET
+from ui.lines import problem_html
 from ui.shelf import library_named
 from ui.texts import Texts
 from ui.visitors import Visit, visitor_of
@@ -46,7 +48,6 @@ class Entrance:
         wanted = gr.State(Address())
         fields = [*ask.filters.components, ask.language, ask.order]
         follows = [masthead, library, ask.chat, add.into, *ask.filters.components]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
         def entered(request: gr.Request) -> tuple[Any, ...]:
             address = read_address(dict(request.query_params))
@@ -79,7 +80,7 @@ class Entrance:
 
         def chosen(name: str, here: Visit) -> tuple[Any, ...]:
             """Another library, and with it a new conversation."""
-            there = Visit(here.visitor, name)
+            there = replace(here, library=name)
             try:
                 self.desk.library(name)
             except HemicycleError as error:
@@ -92,18 +93,16 @@ class Entrance:
                 return chosen(name, here)
             return here, SAME, *Shown(), *(self.follow(here, Address()) if name else [SAME] * len(follows))
 
-        opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order, ask.box], **quiet)
+        opened = blocks.load(entered, outputs=[visit, wanted, ask.talk, *follows, ask.language, ask.order, ask.box], **QUIET)
         opened.then(ask.panel.refresh, **ask.listing)
-        answered = opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common)
-        answered.then(ask.panel.refresh, **ask.listing)
-        opened.then(shown, [wanted, visit], [tabs, *records.opened], **quiet).then(None, js="() => showPlace()")
-        calls_off = ask.leaving(answered)
+        opened.then(asked, inputs=[wanted, ask.talk, visit, *fields], **ask.common).then(ask.panel.refresh, **ask.listing)
+        opened.then(shown, [wanted, visit], [tabs, *records.opened], **QUIET).then(None, js="() => showPlace()")
         left = gr.State("")
         everything = [visit, left, *ask.outputs, *follows]
-        library.input(chosen, [library, visit], everything, cancels=calls_off, **quiet).then(ask.panel.refresh, **ask.listing)
-        add.done.then(added, [add.added, visit], everything, **quiet).then(ask.panel.refresh, **ask.listing)
+        library.input(chosen, [library, visit], everything, **EACH).then(ask.panel.refresh, **ask.listing)
+        add.done.then(added, [add.added, visit], everything, **QUIET).then(ask.panel.refresh, **ask.listing)
         for restart in (brief.restart, records.restart, plots.restart, records.searches):
-            left.change(restart.function, restart.inputs, restart.outputs, **quiet)
+            left.change(restart.function, restart.inputs, restart.outputs, **QUIET)
 
     def known(self, name: str | None) -> str:
         """The name of the library that is shown to whoever asks for this one."""
@@ -121,5 +120,5 @@ class Entrance:
             ),
             gr.update(examples=[{"text": question} for question in self.desk.examples(self.texts, here.library)]),
             gr.update(choices=into_choices(self.desk, self.texts), value=None),
-            *field_updates(library, address.filters or EVERYTHING, self.texts),
+            *field_updates(library, address.filters, self.texts),
         )

@@ -14,6 +14,13 @@ from rag.errors import HemicycleError
 from ui.texts import Texts
 from ui.visitors import Visit, visitor_of
 
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""What every event of the page is given: nothing blinks over what is read, and nothing is offered to programs."""
+
+EACH: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
+"""The same for what a visitor picks: Gradio would drop a second choice made before the first one is answered. (Its
+`always_last` repeats the first one, of what a click says, and what the first one answers may undo the second.)"""
+
 
 def prepare(blocks: gr.Blocks, texts: Texts, *, shared: bool) -> None:
     """Prepare every event of a page that was built; `shared` where it is open to several people."""
@@ -28,8 +35,9 @@ def prepared(function: Callable[..., Any], texts: Texts, *, shared: bool) -> Cal
 
     def own(arguments: tuple[Any, ...]) -> list[Any]:
         request = LocalContext.request.get(None)
+        page = (request.session_hash if request else None) or ""
         return [
-            replace(each, visitor=visitor_of(request, shared=shared)) if isinstance(each, Visit) else each
+            replace(each, visitor=visitor_of(request, shared=shared), page=page) if isinstance(each, Visit) else each
             for each in arguments
         ]
 

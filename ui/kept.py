@@ -25,7 +25,6 @@ from sqlalchemy import (
     Text,
     and_,
     cast,
-    create_engine,
     delete,
     event,
     func,
@@ -38,6 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from rag.errors import LibraryError
+from rag.library.database import scrub, sqlite_engine
 
 VERSION = 1
 
@@ -149,13 +149,18 @@ class Kept:
         self._engine.dispose()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction. Raises LibraryError where the disk refuses."""
+    def _writes(self) -> Iterator[None]:
+        """Raises LibraryError where the disk refuses."""
         try:
-            with self._engine.begin() as connection:
-                yield connection
+            yield
         except OperationalError as error:
             raise LibraryError(f"{self._path} cannot be written: {error.orig}") from None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction. Raises LibraryError where the disk refuses."""
+        with self._writes(), self._engine.begin() as connection:
+            yield connection
 
     def keep(
         self,
@@ -224,8 +229,12 @@ class Kept:
         with self._writing() as connection:
             connection.execute(update(conversations).where(_own(visitor, id)).values(deleted_at=deleted))
 
-    def forget(self, records: Collection[str]) -> int:
-        """Delete every conversation and all feedback, whoever's, that quote one of these records; returns how many."""
+    def forget(self, records: Collection[str]) -> tuple[int, bool]:
+        """Delete every conversation and all feedback, whoever's, that quote one of these records.
+
+        Returns how many, and whether none of its files holds their words any more: false where somebody who reads keeps old
+        pages on the disk.
+        """
         gone, wanted = 0, frozenset(records)
         with self._writing() as connection:
             for table, key in ((conversations, (conversations.c.visitor, conversations.c.id)), (feedback, (feedback.c.seq,))):
@@ -234,10 +243,8 @@ class Kept:
                     if not wanted.isdisjoint(_RECORD.findall(document)):
                         same = and_(*(column == value for column, value in zip(key, own, strict=True)))
                         gone += connection.execute(delete(table).where(same)).rowcount
-        with self._engine.connect() as connection:
-            # The words themselves, not only the way to them.
-            connection.exec_driver_sql("VACUUM")
-        return gone
+        with self._writes():
+            return gone, scrub(self._engine)
 
     def judge(self, visitor: str, conversation: str, turn: int, document: Any) -> None:
         """Keep feedback on one answer of a conversation in place of what there was on it; with null nothing."""
@@ -313,12 +320,10 @@ def _now() -> datetime:
 
 
 def _opened(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+    engine = sqlite_engine(path)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
-        # As in a library: readers never wait for a writer.
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.create_function("casefold", 1, str.casefold, deterministic=True)
 

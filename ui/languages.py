@@ -3,11 +3,17 @@
 import re
 
 from babel import negotiate_locale
+from starlette.requests import Request
 
 from ui.texts import ENGLISH, PAGES
 
 COOKIE = "hemicycle-language"
 """Set by the page's script when a language is chosen."""
+
+
+def language_for(request: Request) -> str:
+    """The language of the page for who sends a request."""
+    return wanted_language(request.cookies.get(COOKIE), request.headers.get("accept-language"))
 
 
 def wanted_language(chosen: str | None, accepted: str | None) -> str:

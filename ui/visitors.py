@@ -27,10 +27,12 @@ _LONG = 400 * 24 * 3600
 @dataclass(frozen=True, slots=True)
 class Visit:
     """The library that a page shows, and whose conversations, feedback and searches go with it. The visitor is worked out
-    anew at each event (`ui.events`): a page may outlive what the server remembers of it."""
+    anew at each event (`ui.events`): a page may outlive what the server remembers of it. So is `page`, which tells open pages
+    apart."""
 
     visitor: str = NOBODY
     library: str | None = None
+    page: str = ""
 
 
 def visitor_of(request: "gr.Request | Request | None", *, shared: bool) -> str:

@@ -7,6 +7,9 @@ from typing import Protocol
 from rag.errors import InputError
 from rag.settings import Settings
 
+NO_MODEL = "no language model is set; set HEMICYCLE_LLM_URL and HEMICYCLE_LLM_MODEL"
+"""What is said where one is wanted and there is none."""
+
 Message = Mapping[str, str]
 """One message of a conversation with a model: `role` (`system`, `user`) and `content`."""
 

@@ -17,7 +17,7 @@ from rag.library.library import Library
 from rag.records import Span
 from rag.search.ranking import Meaning, meaning_of
 
-_TELLING = (40, 320)
+_LENGTHS = (40, 320)
 """Characters of a sentence that can stand for a whole answer: what is shorter says too little, what is longer is a list."""
 
 _FIGURES = 0.1
@@ -34,21 +34,25 @@ class Said:
 
 
 def said_on(library: Library, topic: OnTopic, most: int) -> list[Said]:
-    """What to quote of what was said, best first, at most two passages from each of `most` records in all.
+    """What to quote of what was said, best first, `most` passages in all and at most two of a record. What is only the head
+    of a table, or evades, is quoted where there is nothing else.
 
     A bare topic tells little about what matters in an answer; what the record's own title asks for does.
     """
     items = [item for item in topic.about if _says_something(item)]
     each = 2 if 2 * len(items) <= most else 1
-    said = []
-    for item in items[: most // each]:
+    said, bare = list[Said](), list[Said]()
+    for item in items:
+        if len(said) * each >= most:
+            break
         record = item.found.record
         meaning = None
         if topic.findings.meaning is not None:
             meaning = meaning_of(library, f"{record.title or ''} {topic.topic}", record.language)
         own = replace(topic.findings, meaning=meaning)
-        said += [Said(one, meaning) for one in quotations(library, own, [item], most=each)]
-    return said
+        for one in quotations(library, own, [item], most=each):
+            (said if any(_telling(one)) else bare).append(Said(one, meaning))
+    return said or bare[: most // each]
 
 
 def _says_something(item: Evidence) -> bool:
@@ -85,27 +89,31 @@ def summary(library: Library, language: str, said: Sequence[Said], most: int) ->
 
 def _most_telling(library: Library, one: Said) -> Iterator[tuple[PassageRow, Span]]:
     """Of the quoted sentences that can stand alone the one nearest to what the record is about; none where none can."""
-    record = one.quoted.record
+    found = list(_telling(one.quoted))
+    if found and one.meaning is not None:
+        texts = [one.quoted.record.quote(span) for _, span in found]
+        yield found[int((library.encoder.encode_passages(texts) @ one.meaning.vector).argmax())]
+    else:
+        yield from found[:1]
+
+
+def _telling(one: Quoted) -> Iterator[tuple[PassageRow, Span]]:
+    """The quoted sentences that can stand alone: no rest of a sentence, no head or row of a table, nothing that evades."""
+    record = one.record
     evasive = [part.evidence for part in record.parts if part.evidence and part.status != "answered"]
-    found = []
-    for row, quoted in one.quoted.spans:
+    for row, quoted in one.spans:
         language = record.language_of(record.parts[row.part])
         for sentence in whole_sentences(record, row):
             span = Span(start=sentence.start + behind_number(record.quote(sentence)), end=sentence.end)
             words = record.quote(span)
             inside = quoted.start <= span.start and span.end <= quoted.end
             evades = any(span.start < each.end and each.start < span.end for each in evasive)
-            fits = _TELLING[0] <= len(words) <= _TELLING[1] and not words.rstrip().endswith((":", "?"))
+            fits = _LENGTHS[0] <= len(words) <= _LENGTHS[1] and not words.rstrip().endswith((":", "?"))
             # What begins with a small letter is the rest of a sentence that was cut at an abbreviation.
             digits = sum(letter.isdigit() for letter in words) / max(1, len(words))
             whole = next((letter for letter in words if letter.isalpha()), "").isupper()
             if inside and whole and fits and digits < _FIGURES and not evades and not leans_back(words, language):
-                found.append((row, span))
-    if found and one.meaning is not None:
-        scores = library.encoder.encode_passages([record.quote(span) for _, span in found]) @ one.meaning.vector
-        yield found[int(scores.argmax())]
-    else:
-        yield from found[:1]
+                yield row, span
 
 
 def changes(library: Library, language: str, said: Sequence[Said]) -> list[Statement]:

@@ -1,13 +1,13 @@
 """A briefing as a report that can be written in every format of export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from rag.answer.answer import QUOTATION, Citation, Statement
 from rag.answer.phrases import long_date, months
 from rag.answer.reference import reference_alone
 from rag.briefing.briefing import Briefing, Listed, OpenEnd, Related
-from rag.briefing.wording import FIELDS, counted, say
+from rag.briefing.wording import counted, say
 from rag.commitments.commitments import Commitment
 from rag.export.document import (
     Block,
@@ -24,22 +24,29 @@ from rag.export.document import (
     Series,
     Table,
 )
-from rag.library.filters import AppliedFilter
+from rag.export.shared import one_line
+from rag.export.wording import conditions
 
 _ASKERS, _NUMBERS = 10, 12
 """Who asked, at most; and the numbers of the list that are named for each."""
 
 
-def report(briefing: Briefing) -> Report:
-    """The briefing as a report in its language, with a note for each place quoted."""
-    return _Writer(briefing).report()
+def official(_record: str, url: str | None) -> str | None:
+    """Where a reader of a document finds a record: at its official address."""
+    return url
+
+
+def report(briefing: Briefing, link: Callable[[str, str | None], str | None] = official) -> Report:
+    """The briefing as a report in its language, with a note for each place quoted; `link` gives the address of a record by
+    its id and its official address."""
+    return _Writer(briefing, link).report()
 
 
 class _Writer:
     """Collects the notes while the blocks are written."""
 
-    def __init__(self, briefing: Briefing) -> None:
-        self.briefing, self.language = briefing, briefing.language
+    def __init__(self, briefing: Briefing, link: Callable[[str, str | None], str | None]) -> None:
+        self.briefing, self.language, self.link = briefing, briefing.language, link
         self.notes: dict[tuple[str, int | None], Note] = {}
 
     def report(self) -> Report:
@@ -77,7 +84,7 @@ class _Writer:
             Note(
                 reference=reference_alone(citation.reference, citation.url, citation.licence, self.language),
                 record=citation.record,
-                link=citation.url,
+                link=self.link(citation.record, citation.url),
                 licence=citation.licence,
                 mark=citation.badge,
             ),
@@ -89,25 +96,13 @@ class _Writer:
         yield self.say("made", date=self.day(own.made_on))
         yield self.extent()
         if own.filters:
-            yield self.say("narrowed", filters=self.conditions(own.filters))
+            yield self.say("narrowed", filters=conditions(self.language, own.filters))
 
     def extent(self) -> str:
         """What was searched, and the days that it spans."""
         searched = self.briefing.provenance.searched
-        days = [long_date(day, self.language) for day in (searched.first, searched.last) if day]
-        period = " – ".join(dict.fromkeys(days)) or self.say("undated")
+        period = self.period([searched.first, searched.last])
         return self.say("on_records", records=self.counted("records", searched.records), period=period)
-
-    def conditions(self, filters: Sequence[AppliedFilter]) -> str:
-        words = FIELDS[self.language]
-        said = {"from": self._typed, "to": self._typed}
-        return ", ".join(
-            words[each.field].format(value=said.get(each.field, str)(each.value)) if each.field in words else each.value
-            for each in filters
-        )
-
-    def _typed(self, day: str) -> str:
-        return long_date(date.fromisoformat(day), self.language)
 
     def blocks(self) -> Iterator[Block]:
         own = self.briefing
@@ -152,16 +147,18 @@ class _Writer:
     def overview(self) -> str:
         own = self.briefing
         days = sorted(one.asked_on for one in own.records if one.asked_on)
-        counts = {
-            "members": self.counted("members", len(own.askers)),
-            "questions": self.counted("questions", own.found),
-            "answered": own.answered,
-        }
-        if not days:
-            return self.say("overview_undated", **counts)
-        first, last = self.day(days[0]), self.day(days[-1])
-        period = self.say("on_day", first=first) if first == last else self.say("between", first=first, last=last)
-        return self.say("overview", period=period, **counts)
+        return self.say(
+            "overview",
+            questions=self.counted("questions", own.found),
+            members=self.counted("members", len(own.askers)),
+            period=self.period(days[:1] + days[-1:]),
+            answered=own.answered,
+        )
+
+    def period(self, days: Sequence[date | None]) -> str:
+        """From a day to another, one where both are the same."""
+        said = [long_date(day, self.language) for day in days if day]
+        return " – ".join(dict.fromkeys(said)) or self.say("undated")
 
     def stated(self, one: Statement) -> tuple[Run, ...]:
         """A statement in its own words, with all that it cites."""
@@ -170,12 +167,12 @@ class _Writer:
     def sentence(self, one: Statement) -> tuple[Run, ...]:
         """A quotation of one sentence, with who said it when."""
         cited = one.citations[0]
-        title = one_line(cited.title).rstrip(".") or self.say("untitled")
+        title = one_line(cited.title or "").rstrip(".") or self.say("untitled")
         who = ", ".join(filter(None, [cited.speaker or cited.function, self.day(cited.asked_on)]))
         return (Run(text=f"{title}. ", emphasis="strong"), self.quoted(cited), Run(text=f" – {who}", emphasis="quiet"))
 
     def whose(self, cited: Citation, day: date | None) -> tuple[Run, ...]:
-        who = cited.speaker or cited.function or one_line(cited.title) or self.say("untitled")
+        who = cited.speaker or cited.function or one_line(cited.title or "") or self.say("untitled")
         return (Run(text=f"{who[:1].upper()}{who[1:]}", emphasis="strong"), Run(text=f", {self.day(day)}: "))
 
     def quoted(self, cited: Citation) -> Run:
@@ -200,7 +197,7 @@ class _Writer:
                     )
 
     def answering(self, cited: Citation) -> str:
-        title = one_line(cited.title).rstrip(".") or self.say("untitled")
+        title = one_line(cited.title or "").rstrip(".") or self.say("untitled")
         day = self.day(cited.asked_on)
         if cited.asker:
             return self.say("answering", day=day, asker=cited.asker, title=title)
@@ -270,7 +267,7 @@ class _Writer:
         return tuple(runs)
 
     def asked_by(self, cited: Citation) -> tuple[Run, ...]:
-        who = cited.asker or one_line(cited.title) or self.say("untitled")
+        who = cited.asker or one_line(cited.title or "") or self.say("untitled")
         return (Run(text=who, emphasis="strong"), Run(text=f", {self.day(cited.asked_on)}: "))
 
     def commitments(self) -> Iterator[Block]:
@@ -300,7 +297,7 @@ class _Writer:
     def relation(self, one: Related) -> tuple[Run, ...]:
         reference = reference_alone(one.reference, one.url, one.licence, self.language)
         return (
-            Run(text=f"{reference} ", link=one.url),
+            Run(text=f"{reference} ", link=self.link(one.record, one.url)),
             Run(text=f"({self.say(one.how, listed=one.listed)})", emphasis="quiet"),
         )
 
@@ -314,7 +311,7 @@ class _Writer:
     def entry(self, one: Listed) -> tuple[Cell, ...]:
         askers = ", ".join(f"{each.name} ({each.party})" if each.party else each.name for each in one.askers if each.name)
         to = ", ".join(each.name or each.role or "" for each in one.addressees)
-        title = Cell(runs=(Run(text=one_line(one.title) or self.say("untitled"), link=one.url),))
+        title = Cell(runs=(Run(text=one_line(one.title or "") or self.say("untitled"), link=self.link(one.record, one.url)),))
         day, status = one.asked_on.isoformat() if one.asked_on else "–", self.say(f"status_{one.status or ''}")
         first, *rest = cells(str(one.number_in_list), day, askers, to)
         return (first, *rest, title, *cells(status))
@@ -327,7 +324,7 @@ class _Writer:
         yield self.say("searched", extent=searched)
         if made.library_date:
             yield self.say("library", date=self.day(made.library_date))
-        yield self.say("filters", filters=self.conditions(own.filters)) if own.filters else self.say("no_filters")
+        yield self.say("filters", filters=conditions(self.language, own.filters)) if own.filters else self.say("no_filters")
         yield self.say("how", encoder=made.encoder or "–")
         if own.written_by != QUOTATION:
             yield self.say("written", model=own.written_by, dropped=own.dropped)
@@ -337,7 +334,3 @@ class _Writer:
 
 def cells(*texts: str) -> tuple[Cell, ...]:
     return tuple(Cell(runs=(Run(text=text),)) for text in texts)
-
-
-def one_line(text: str | None) -> str:
-    return " ".join((text or "").split())

@@ -16,7 +16,7 @@ _COLUMNS = (
     "to",
     "subject",
     "status",
-    "number",
+    "numbered",
     "parliament",
     "record",
     "reference",

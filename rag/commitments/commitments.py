@@ -62,9 +62,11 @@ def commitments(
     *,
     about: str | None = None,
     limit: int | None = None,
+    language: str | None = None,
     progress: Progress = quiet,
 ) -> Commitments:
-    """The promises of the records that filters allow, newest first, at most `limit`.
+    """The promises of the records that filters allow, newest first, at most `limit`; references are in `language`, else in
+    that of the record.
 
     `about` keeps those of the records that an answer to it would rest on, with others that ask the same.
     Raises InputError where `about` is empty.
@@ -83,7 +85,7 @@ def commitments(
         records=len(records),
         found=len(found),
         commitments=tuple(
-            commitment(record, _passages(library, record), promise, library.badge, record.language)
+            commitment(record, _passages(library, record), promise, library.badge, language or record.language)
             for record, promise in shown
         ),
     )

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 6.3, 2.5
 """Inches: the width of the text of an A4 page."""
 
+_THICKEST = 0.26
+"""Inches of a column."""
+
 _INK, _QUIET, _LINE = "#1b1d20", "#5b6169", "#d5d8dc"
 # One accent, then greys that a printer keeps apart; where they run out, with strokes.
 _FILLS = ("#1f3a5f", "#9aa5b1", "#d9dde2", "#5f6b78")
@@ -74,7 +77,8 @@ def _figure(chart: Chart) -> "Figure":
     FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor="none")
     several = max(len(chart.series), 1)
-    width = (0.62 if several == 1 else 0.78) / several
+    # Thin also where there are few of them.
+    width = min((0.62 if several == 1 else 0.78) / several, _THICKEST / _WIDTH * (len(chart.labels) + 0.4))
     handles = list[Any]()
     for n, series in enumerate(chart.series):
         places = [place + (n - (several - 1) / 2) * width for place in range(len(chart.labels))]

@@ -21,7 +21,7 @@ from docx.shared import Emu, Mm
 from rag.export.chart import png
 from rag.export.document import Block, Bullets, Chart, Heading, Note, Paragraph, Quotation, Report, Run, Table
 from rag.export.docx_styles import LINK, NOTE_NUMBER, QUIET, SIDES, WIDTH, put_styles
-from rag.export.shared import WHOLE, one_line, page_label, paragraphs, stated
+from rag.export.shared import WHOLE, introduces, one_line, page_label, paragraphs, stated, widths
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -42,8 +42,10 @@ def as_docx(report: Report) -> bytes:
     document.add_paragraph(report.title, style="Title")
     for n, fact in enumerate(report.facts):
         document.add_paragraph(fact, style="Last fact" if n == len(report.facts) - 1 else "Fact")
-    for block in report.blocks:
+    for n, block in enumerate(report.blocks):
         writer.block(block)
+        if introduces(report.blocks, n):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
     if report.notes:
         document.add_heading(report.notes_title, 1)
         for n, note in enumerate(report.notes, start=1):
@@ -84,15 +86,17 @@ class _Writer:
     def quotation(self, block: Quotation) -> None:
         self.runs(self.document.add_paragraph(style="Attribution"), block.before)
         if block.asked:
-            _speak(self.document.add_paragraph(block.asked, style="Asked"), block.language)
+            _speak(self.document.add_paragraph(block.asked, style="Asked").runs[0], block.language)
         for n, text in enumerate(several := paragraphs(block.quote)):
             words = self.document.add_paragraph(text, style="Quote")
-            _speak(words, block.language)
+            for run in words.runs:
+                _speak(run, block.language)
             words.paragraph_format.keep_together = len(text) < WHOLE
             if n == len(several) - 1:
                 self.numbers(words, block.notes)
         if block.translation:
-            self.document.add_paragraph(block.translation_label or "", style="Translation").runs[0].italic = True
+            if block.translation_label:
+                self.document.add_paragraph(block.translation_label, style="Translation").runs[0].italic = True
             for text in paragraphs(block.translation):
                 self.document.add_paragraph(text, style="Translation")
 
@@ -100,19 +104,18 @@ class _Writer:
         table = self.document.add_table(rows=1, cols=len(block.columns))
         table.style = "Records"
         table.autofit = False
-        total = sum(column.share for column in block.columns) or 1
-        widths = [Emu(int(WIDTH * column.share / total)) for column in block.columns]
-        for column, width in zip(table.columns, widths, strict=True):
+        shares = [Emu(int(WIDTH * width)) for width in widths(block)]
+        for column, width in zip(table.columns, shares, strict=True):
             column.width = width
         head = table.rows[0]
         _mark(head._tr.get_or_add_trPr(), "w:cantSplit")
         _mark(head._tr.get_or_add_trPr(), "w:tblHeader")
-        for cell, column, width in zip(head.cells, block.columns, widths, strict=True):
+        for cell, column, width in zip(head.cells, block.columns, shares, strict=True):
             self.cell(cell, (Run(text=column.title),), width, right=column.numbers)
         for row in block.rows:
             added = table.add_row()
             _mark(added._tr.get_or_add_trPr(), "w:cantSplit")
-            for cell, held, column, width in zip(added.cells, row, block.columns, widths, strict=True):
+            for cell, held, column, width in zip(added.cells, row, block.columns, shares, strict=True):
                 self.cell(cell, held.runs, width, right=column.numbers)
         self.document.add_paragraph(style="After table")
 
@@ -138,7 +141,7 @@ class _Writer:
         _bookmark(words, n)
         words.add_run(f"{n}.\t{' · '.join(stated(note))} · ")
         if note.link:
-            self.link(words, note.link, note.link)
+            self.link(words, note.link, words.add_run(note.link, style=LINK))
         else:
             words.add_run(note.record, style=QUIET)
         if note.mark:
@@ -146,10 +149,12 @@ class _Writer:
 
     def runs(self, words: "Words", runs: Sequence[Run]) -> None:
         for run in runs:
-            if run.link and run.text:
-                self.link(words, run.link, run.text)
-            elif run.text:
-                words.add_run(run.text, style=_CHARACTERS[run.emphasis])
+            if run.text:
+                added = words.add_run(run.text, style=LINK if run.link else _CHARACTERS[run.emphasis])
+                if run.language:
+                    _speak(added, run.language)
+                if run.link:
+                    self.link(words, run.link, added)
             self.numbers(words, run.notes)
 
     def numbers(self, words: "Words", notes: Sequence[int]) -> None:
@@ -161,10 +166,10 @@ class _Writer:
             link.set(qn("w:history"), "1")
             _move(words, link, words.add_run(str(number), style=NOTE_NUMBER))
 
-    def link(self, words: "Words", address: str, text: str) -> None:
+    def link(self, words: "Words", address: str, run: Any) -> None:
         link = OxmlElement("w:hyperlink")
         link.set(qn("r:id"), words.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-        _move(words, link, words.add_run(text, style=LINK))
+        _move(words, link, run)
 
 
 def _properties(document: Word, report: Report) -> None:
@@ -235,13 +240,12 @@ def _place(n: int) -> str:
     return f"note_{n}"
 
 
-def _speak(words: "Words", language: str | None) -> None:
+def _speak(run: Any, language: str | None) -> None:
     """Say in which language words are, so that no spelling checker of another one reads them."""
-    for run in words.runs:
-        element = OxmlElement("w:lang" if language else "w:noProof")
-        if language:
-            element.set(qn("w:val"), language)
-        run._r.get_or_add_rPr().append(element)
+    element = OxmlElement("w:lang" if language else "w:noProof")
+    if language:
+        element.set(qn("w:val"), language)
+    run._r.get_or_add_rPr().append(element)
 
 
 def _mark(properties: Any, tag: str) -> None:

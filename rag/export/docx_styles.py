@@ -143,7 +143,7 @@ def _table_style(document: Word) -> None:
         f'<w:tblPr {nsdecls("w")}><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="{_LINE}"/>'
         f'<w:insideH w:val="single" w:sz="4" w:color="{_LINE}"/></w:tblBorders>'
         '<w:tblCellMar><w:top w:w="55" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="55" w:type="dxa"/>'
-        '<w:right w:w="140" w:type="dxa"/></w:tblCellMar></w:tblPr>',
+        '<w:right w:w="180" w:type="dxa"/></w:tblCellMar></w:tblPr>',
         f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
         '<w:bottom w:val="single" w:sz="8" w:color="1B1D20"/></w:tcBorders>'
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>',

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from rag.export.chart import svg
 from rag.export.document import Block, Bullets, Chart, Heading, Note, Paragraph, Quotation, Report, Run, Table
-from rag.export.shared import one_line, paragraphs, stated
+from rag.export.shared import one_line, paragraphs, stated, widths
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = Path(__file__).with_name("report.css")
@@ -79,7 +79,7 @@ class _Page:
         quote = _paragraphs(block.quote, last=self._numbers(block.notes))
         translation = ""
         if block.translation:
-            label = f'<p class="label">{escape(block.translation_label or "")}</p>'
+            label = f'<p class="label">{escape(block.translation_label)}</p>' if block.translation_label else ""
             translation = f'\n<div class="translation">{label}\n{_paragraphs(block.translation)}</div>'
         return (
             f'<div class="quotation">\n<p class="before">{before}</p>{asked}\n'
@@ -87,8 +87,7 @@ class _Page:
         )
 
     def _table(self, block: Table) -> str:
-        total = sum(column.share for column in block.columns) or 1
-        widths = "".join(f'<col style="width: {100 * column.share / total:.1f}%">' for column in block.columns)
+        shares = "".join(f'<col style="width: {100 * width:.1f}%">' for width in widths(block))
         numbers = [' class="number"' if column.numbers else "" for column in block.columns]
         heads = _joined(
             f'<th scope="col"{right}>{escape(column.title)}</th>'
@@ -105,7 +104,7 @@ class _Page:
             for row in block.rows
         )
         return (
-            f'<div class="wide" tabindex="0"><table>\n<colgroup>{widths}</colgroup>\n'
+            f'<div class="wide" tabindex="0"><table>\n<colgroup>{shares}</colgroup>\n'
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
         )
 
@@ -115,6 +114,8 @@ class _Page:
     def _run(self, run: Run) -> str:
         opening, closing = _TAGS[run.emphasis]
         shown = f"{opening}{_lines(run.text)}{closing}" if run.text else ""
+        if run.language and run.text:
+            shown = f'<span lang="{run.language}">{shown}</span>'
         return (_link(run.link, shown) if run.link and run.text else shown) + self._numbers(run.notes)
 
     def _numbers(self, notes: Sequence[int]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from rag.export.chart import svg
 from rag.export.document import Block, Bullets, Chart, Heading, Paragraph, Quotation, Report, Table
-from rag.export.shared import WHOLE, one_line, page_label, paragraphs, stated
+from rag.export.shared import WHOLE, introduces, one_line, page_label, paragraphs, stated, widths
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -55,8 +55,17 @@ def _data(report: Report) -> dict[str, Any]:
         "day": [report.made_on.year, report.made_on.month, report.made_on.day],
         "page_label": [before, between, after],
         "page_order": [numbers.index(first), numbers.index(second)],
-        "blocks": [_block(block) for block in report.blocks],
+        "blocks": _blocks(report),
     }
+
+
+def _blocks(report: Report) -> list[dict[str, Any]]:
+    """The blocks; the first heading is a section whatever its level, or readers of the outline would miss one."""
+    blocks = [_block(block) | {"introduces": introduces(report.blocks, n)} for n, block in enumerate(report.blocks)]
+    first = next((block for block in blocks if block["is"] == "heading"), None)
+    if first:
+        first["level"] = 1
+    return blocks
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -69,7 +78,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Bullets():
             return {"is": "bullets", **content}
         case Table():
-            return {"is": "table", **content}
+            return {"is": "table", **content, "widths": widths(block)}
         case Quotation():
             translation = paragraphs(block.translation) if block.translation else []
             label = block.translation_label or ""

@@ -13,9 +13,13 @@ from rag.library.schema import records
 from rag.library.selections import condition
 from rag.library.terms import late, term_of
 from rag.library.values import Several, as_written, holding
+from rag.records import Record
 
 _OPEN = ("unanswered", "postponed")
 """Status of a record that still waits for its answer where it has no day of one."""
+
+_AT_ONCE = 10_000
+"""Records by key in one statement, which cannot have parameters without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ class AnswerTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """A record whose answer came after the term, in so many days; or one that is `open`, having waited so many until the
+    library's last day."""
+
+    record: Record
+    days: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Days:
     """Records by row: their keys, whether they are answered (else open), days passed, whether beyond the term."""
 
@@ -86,6 +100,21 @@ def answer_times(catalogue: Catalogue, by: Several, filters: Filters, *, term: i
         written = as_written(connection, by, {folded: int(days.seqs[groups[folded][-1]]) for folded in most})
     each = [(written[folded], days.times(groups[folded])) for folded in most]
     return AnswerTimes(days.times(np.arange(len(days.seqs))), tuple(each), undated, backwards, until)
+
+
+def late_ones(
+    catalogue: Catalogue, filters: Filters, *, term: int | None = None, limit: int | None = None
+) -> tuple[Late, ...]:
+    """The records that filters leave whose answer came after the term or is overdue, those that took longest first; `term`
+    as for `answer_times`."""
+    with catalogue.engine.connect() as connection:
+        days, _, _ = _days(connection, filters, _last_day(connection), term)
+    rows = np.flatnonzero(days.late)
+    rows = rows[np.argsort(-days.days[rows], kind="stable")][:limit]
+    found = dict[int, Record]()
+    for start in range(0, len(rows), _AT_ONCE):
+        found |= catalogue.records_by_seq(days.seqs[rows[start : start + _AT_ONCE]].tolist())
+    return tuple(Late(found[int(days.seqs[n])], int(days.days[n]), not days.answered[n]) for n in rows)
 
 
 def _last_day(connection: Connection) -> date | None:

@@ -284,6 +284,11 @@ class Catalogue:
             total: int = connection.execute(everything).scalar_one()
             return total - int(connection.execute(everything.where(passages.c.seq > key)).scalar_one())
 
+    def size(self) -> int:
+        """How many records it holds."""
+        with self.engine.connect() as connection:
+            return int(connection.execute(select(func.count()).select_from(records)).scalar_one())
+
     def counts(self, filters: Filters | None = None) -> Counts:
         query = select(func.count(), func.min(records.c.asked_on), func.max(records.c.asked_on)).select_from(records)
         if filters is not None and (clause := filters.clause()) is not None:

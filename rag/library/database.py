@@ -33,7 +33,7 @@ def open_database(path: Path, *, create: bool) -> tuple[Engine, bool]:
         path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() and not writable(path.parent):
         raise LibraryError(f"cannot make a library in {path.parent}: it can only be read; choose another with --library")
-    engine = _engine(path) if writable(path.parent) else _read_only(path)
+    engine = sqlite_engine(path) if writable(path.parent) else _read_only(path)
     try:
         upgraded = _prepare(engine, path, create)
     except (DatabaseError, LibraryError) as error:
@@ -64,6 +64,18 @@ def set_meta(connection: Connection, key: str, value: str | None) -> None:
     connection.execute(delete(meta).where(meta.c.key == key))
     if value is not None:
         connection.execute(insert(meta).values(key=key, value=value))
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """An engine that reads and writes a database of SQLite, made where it is not. Readers never wait for a writer."""
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
 
 
 def scrub(engine: Engine) -> bool:
@@ -114,17 +126,6 @@ def _alone(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT})
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine
 
 
 def _read_only(path: Path) -> Engine:

@@ -8,12 +8,12 @@ from functools import reduce
 from operator import add
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from rag.library.schema import people, records, themes
 from rag.records import Frozen
-from rag.vocabulary import Kind, Status
+from rag.vocabulary import FILTERS, Kind, Status
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -42,8 +42,23 @@ def _wordy(value: str) -> str:
 LONGEST = 600
 """Characters of a filter: the longest functions of ministers have some two hundred."""
 
-Wanted = Annotated[str, Field(max_length=LONGEST), AfterValidator(_wordy)]
+MOST_WITHOUT = 100
+"""Ministers who can be left out at once."""
+
+Wanted = Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(_wordy)]
 """A text to filter by: at least one letter or digit."""
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _iso(value: object) -> object:
+    """Numbers are no dates: they would count as seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _ISO.fullmatch(value)):
+        return value
+    raise ValueError("give a date such as 2021-02-19")
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
 
 
 PERIOD = frozenset({"from", "to"})
@@ -69,18 +84,18 @@ class Filters(Frozen):
     ministers whose records are left out, matched as `minister` is. Words of a name and a part of a function or theme will
     do; in double quotes (`whole`) each means that name, function or theme and no longer one."""
 
-    first: date | None = Field(default=None, alias="from")
-    last: date | None = Field(default=None, alias="to")
-    asker: Wanted | None = None
-    party: Wanted | None = None
-    minister: Wanted | None = None
-    department: Wanted | None = None
-    parliament: Wanted | None = None
-    kind: Kind | None = None
-    language: Wanted | None = None
-    theme: Wanted | None = None
-    status: Status | None = None
-    without: tuple[Wanted, ...] | None = None
+    first: Day | None = Field(default=None, alias="from", description=FILTERS["from"])
+    last: Day | None = Field(default=None, alias="to", description=FILTERS["to"])
+    asker: Wanted | None = Field(default=None, description=FILTERS["asker"])
+    party: Wanted | None = Field(default=None, description=FILTERS["party"])
+    minister: Wanted | None = Field(default=None, description=FILTERS["minister"])
+    department: Wanted | None = Field(default=None, description=FILTERS["department"])
+    parliament: Wanted | None = Field(default=None, description=FILTERS["parliament"])
+    kind: Kind | None = Field(default=None, description=FILTERS["kind"])
+    language: Wanted | None = Field(default=None, description=FILTERS["language"])
+    theme: Wanted | None = Field(default=None, description=FILTERS["theme"])
+    status: Status | None = Field(default=None, description=FILTERS["status"])
+    without: tuple[Wanted, ...] | None = Field(default=None, max_length=MOST_WITHOUT, description=FILTERS["without"])
 
     def values(self) -> dict[str, Any]:
         """The fields that restrict, under the names of the command line."""

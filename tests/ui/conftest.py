@@ -110,6 +110,12 @@ def start(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="session")
+def sample_command(sample_home: Path) -> Callable[..., tuple[list[str], dict[str, str]]]:
+    """The command with some arguments, to be started by a test, and an environment in which the sample has been made."""
+    return lambda *arguments: (hemicycle(*arguments), environment(sample_home))
+
+
+@pytest.fixture(scope="session")
 def sample_server(start: Callable[..., Server]) -> Server:
     """A page that shows the sample; tests only read it."""
     return start("--port", "18860")

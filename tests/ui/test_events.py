@@ -1,8 +1,10 @@
 """Errors of events: one line for the visitor, never what the program looks like inside."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import gradio as gr
+import httpx
 import pytest
 
 from rag.errors import LibraryError
@@ -45,3 +47,18 @@ def test_a_visit_is_that_of_who_asks_whatever_the_page_remembers() -> None:
     assert prepared(whose, DUTCH, shared=False)(Visit("", "kamer")) == remembered
     # Nobody sends this request: nothing of the owner's is theirs.
     assert prepared(whose, DUTCH, shared=True)(remembered) == Visit("", "kamer")
+
+
+def test_no_choice_is_dropped_because_the_last_one_is_still_worked_on(sample_server: Any) -> None:
+    made = httpx.get(f"{sample_server.url}/en/config").raise_for_status().json()
+    named = {each["id"]: each["props"].get("elem_id") for each in made["components"]}
+    dropping = {
+        (named.get(component), happens)
+        for event in made["dependencies"]
+        if event["trigger_mode"] == "once"
+        for component, happens in event["targets"]
+    }
+    picks = {"input", "like", "retry", "edit", "example_select"}
+    assert ("saved-save", "click") in dropping
+    assert not {each for each in dropping if each[1] in picks}
+    assert not {("browse-counts", "click"), ("browse-list", "click"), ("send", "click"), ("question", "submit")} & dropping

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryError
+from rag.library import database
 from ui.kept import Kept, as_jsonl
 
 
@@ -93,12 +94,29 @@ def test_what_quotes_a_forgotten_record_goes_with_it(kept: Kept, tmp_path: Path)
     for id, record in (("1", secret), ("2", "be.written-question.12")):  # noqa: A001
         kept.keep("an", id, 0, library="own", title=id, words="GEHEIM" + id, document={"quotes": [{"record": record}]})
         kept.judge("bert", id, 0, {"verdict": "bad", "answer": [{"record": record}]})
-    assert kept.forget([]) == 0
-    assert kept.forget([secret, "be.written-question.3"]) == 2
+    assert kept.forget([]) == (0, True)
+    assert kept.forget([secret, "be.written-question.3"]) == (2, True)
     assert [each.id for each in kept.conversations("an")] == ["2"]
     assert len(kept.judged("bert")) == 1
-    kept.close()
+    # Also while the page that keeps them is open.
     assert not any(b"GEHEIM1" in file.read_bytes() for file in (tmp_path / "folder").iterdir())
+
+
+def test_a_reader_in_the_way_of_forgetting_is_said_and_the_next_time_completes_it(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_WAIT", 0.2)
+    keep(kept, "an", "1", "GEHEIM1")
+    kept.keep("an", "2", 0, library="own", title="", words="GEHEIM2", document=[{"record": "be.written-question.1"}])
+    reader = sqlite3.connect(tmp_path / "folder" / "kept.db", isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM conversations").fetchone() == (2,)
+    opened = Kept(tmp_path / "folder" / "kept.db")
+    assert opened.forget(["be.written-question.1"]) == (1, False)
+    reader.close()
+    assert opened.forget(["be.written-question.1"]) == (0, True)
+    assert not any(b"GEHEIM2" in file.read_bytes() for file in (tmp_path / "folder").iterdir())
+    opened.close()
 
 
 def test_a_deletion_can_be_taken_back_until_the_next_start(kept: Kept, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from gradio.events import Dependency
 from ingest.mapping import shipped_mappings
 from rag.errors import HemicycleError
 from rag.progress import Progress
-from ui.add.report_table import problem_html, report_html
+from ui.add.report_table import report_html
 from ui.desk import Desk
+from ui.lines import problem_html
 from ui.shelf import SAMPLE, library_named
 from ui.texts import Texts
 from ui.visitors import Visit

@@ -32,11 +32,6 @@ def report_html(added: Added, texts: Texts, *, switched: bool = False) -> str:
     )
 
 
-def problem_html(line: str) -> str:
-    """One clear line about what went wrong."""
-    return f'<p class="problem" role="alert">{escape(line)}</p>'
-
-
 def _row(file: FileReport, texts: Texts) -> str:
     status = dict(texts.statuses)[file.status]
     cells = [

@@ -1,6 +1,6 @@
 """The tab to ask in: a conversation, and the sources of its answers beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,16 +8,16 @@ import gradio as gr
 
 from rag.errors import InputError
 from rag.library.filters import together
-from ui.add.report_table import problem_html
 from ui.ask.asking import Asking, Shown
 from ui.ask.choices import DETECTED, language_choices
 from ui.ask.conversation import Conversation
 from ui.ask.kept_panel import KeptPanel
 from ui.browse.filter_fields import CHOSEN, FilterFields, chosen_filters, filter_fields
 from ui.desk import Desk
+from ui.events import EACH, QUIET
 from ui.kept import Kept
+from ui.lines import hint_html, problem_html
 from ui.periods import filter_labels
-from ui.shown import escape
 from ui.texts import Texts
 from ui.visitors import Visit
 
@@ -29,7 +29,7 @@ WAITING_AT_A_TIME = 8
 class AskTab:
     """What the rest of the page has to do with: the conversation, what shows it (the outputs of `Shown`), the fields beside
     the question, and the list of what is kept; `common` is what every event that asks has in common, `listing` what every
-    refresh of that list has, and `leaving` wires what leaves a conversation, and gives the events that it calls off."""
+    refresh of that list has."""
 
     asking: Asking
     panel: KeptPanel
@@ -42,7 +42,6 @@ class AskTab:
     outputs: list[Any]
     common: dict[str, Any]
     listing: dict[str, Any]
-    leaving: Callable[..., list[Any]]
 
 
 def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
@@ -106,49 +105,45 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
 
     fields = [*filters.components, language, order]
     outputs = [talk, chat, box, sources, problem, understood, address, send, stop]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    common = {**quiet, "outputs": outputs, "concurrency_limit": WAITING_AT_A_TIME, "concurrency_id": "ask"}
+    # Whether one may be asked yet is known to `Asking`; Gradio learns a moment later that an answer has ended.
+    common = {
+        **EACH,
+        "outputs": outputs,
+        "concurrency_limit": WAITING_AT_A_TIME,
+        "concurrency_id": "ask",
+    }
     beside = [talk, visit, *fields]
 
     def example(picked: gr.SelectData, known: Conversation, here: Visit, *chosen: str) -> Iterator[Shown]:
         yield from asking.ask(picked.value["text"], known, here, *chosen)
 
     def edited(event: gr.EditData, known: Conversation, here: Visit, *chosen: str) -> Iterator[Shown]:
-        at = event.index if isinstance(event.index, int) else event.index[0]
-        yield from asking.edit(at, str(event.value), known, here, *chosen)
+        yield from asking.edit(_place(event.index), str(event.value), known, here, *chosen)
 
     def judged(event: gr.LikeData, known: Conversation, here: Visit) -> str:
-        at = event.index if isinstance(event.index, int) else event.index[0]
         liked = event.liked if isinstance(event.liked, bool) else {"Like": True, "Dislike": False}.get(event.liked)
-        said = asking.judge(at, liked, known, here)
-        return f'<p class="hint" role="status">{escape(said)}</p>' if said else ""
+        said = asking.judge(_place(event.index), liked, known, here)
+        return hint_html(said, spoken=True) if said else ""
 
     events = [
         gr.on([box.submit, send.click], asking.ask, inputs=[box, *beside], **common),
         chat.example_select(example, inputs=beside, **common),
-        # A tick made before the last answer has quite ended would otherwise be lost.
-        understood.input(asking.again, inputs=[understood, *beside], trigger_mode="always_last", **common),
+        understood.input(asking.again, inputs=[understood, *beside], **common),
         chat.retry(asking.retry, inputs=beside, **common),
         chat.edit(edited, inputs=beside, **common),
     ]
-    listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": panel.outputs, **quiet}
+    listing: dict[str, Any] = {"inputs": [panel.words, visit, talk], "outputs": panel.outputs, **EACH}
     for asked in events:
         # An answer is read from its beginning: the question stays at the top, however long the answer is.
         asked.then(None, js="() => showLatestQuestion()")
         asked.then(panel.refresh, **listing)
-    chat.like(judged, inputs=[talk, visit], outputs=problem, **quiet)
+    chat.like(judged, inputs=[talk, visit], outputs=problem, **EACH)
     address.change(None, inputs=address, js="(query) => showAddress(query)")
     link.click(None, js="() => copyLink()")
 
-    def leaving(*more: Any) -> list[Any]:
-        """Wire what leaves a conversation, once everything that asks is known: `more` events than those of this tab."""
-        answers = [*events, *more]
-        stop.click(asking.stop, inputs=[talk, visit], outputs=outputs, cancels=answers, **quiet).then(
-            panel.refresh, **listing
-        )
-        fresh.click(asking.begin, inputs=visit, outputs=outputs, cancels=answers, **quiet).then(panel.refresh, **listing)
-        panel.wire(asking, visit, outputs, answers)
-        return answers
+    stop.click(asking.stop, inputs=[talk, visit], outputs=outputs, **QUIET).then(panel.refresh, **listing)
+    fresh.click(asking.begin, inputs=visit, outputs=outputs, **QUIET).then(panel.refresh, **listing)
+    panel.wire(asking, visit, outputs)
 
     def narrowing(*values: str | None) -> tuple[Any, str]:
         """The conditions in force as chips, or what is wrong with them."""
@@ -165,16 +160,20 @@ def ask_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> AskTab:
         values = tuple(value if field in kept_fields else "" for field, value in named)
         return *narrowing(*values), *values
 
-    first, last = filters.first, filters.last
     narrowed = [active, problem]
     gr.on(
-        [first.blur, last.blur, first.submit, last.submit, *(each.change for each in filters.lists)],
+        [*filters.typed, *(each.change for each in filters.lists)],
         narrowing,
         inputs=filters.components,
         outputs=narrowed,
         trigger_mode="always_last",
-        **quiet,
+        **QUIET,
     )
-    active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **quiet)
-    clear.click(lambda: taken_out([], *[""] * len(filters.components)), None, [*narrowed, *filters.components], **quiet)
-    return AskTab(asking, panel, talk, chat, box, filters, language, order, outputs, common, listing, leaving)
+    active.input(taken_out, [active, *filters.components], [*narrowed, *filters.components], **EACH)
+    clear.click(lambda: taken_out([], *[""] * len(filters.components)), None, [*narrowed, *filters.components], **QUIET)
+    return AskTab(asking, panel, talk, chat, box, filters, language, order, outputs, common, listing)
+
+
+def _place(index: int | tuple[int, ...]) -> int:
+    """Which message of the chat an event is about."""
+    return index if isinstance(index, int) else index[0]

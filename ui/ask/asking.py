@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from rag.errors import HemicycleError, InputError, LibraryError
-from ui.add.report_table import problem_html
-from ui.ask.choices import typed_choices
+from ui.ask.awaited import Awaited
+from ui.ask.choices import Choices, typed_choices
 from ui.ask.conversation import Conversation
 from ui.ask.shared_address import question_query
 from ui.desk import Desk
 from ui.kept import Kept
+from ui.lines import problem_html
 from ui.periods import filter_labels
 from ui.texts import Texts
+from ui.turns import in_turn
 from ui.visitors import Visit
 
 SAME: Any = gr.skip()
@@ -43,12 +45,16 @@ class Asking:
 
     def __init__(self, desk: Desk, kept: Kept, texts: Texts) -> None:
         self.desk, self.kept, self.texts = desk, kept, texts
+        self.awaited = Awaited()
 
     def ask(
         self, question: str | None, talk: Conversation, visit: Visit, *chosen: str, ignoring: frozenset[str] = frozenset()
     ) -> Iterator[Shown]:
-        """A question as it was typed; one without words stays in its box, and is said to be none."""
-        if question and question.strip():
+        """A question as it was typed; one without words stays in its box, and is said to be none. It also stays there while
+        another one waits for its answer."""
+        if self.awaited.any(visit.page):
+            yield Shown()
+        elif question and question.strip():
             asked = replace(talk.asked(question), ignoring=ignoring)
             yield from self._answers(talk, asked, visit, chosen, left="")
         else:
@@ -56,6 +62,7 @@ class Asking:
 
     def again(self, meant: list[str], talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
         """The last question, with those of its conditions alone that are ticked."""
+        talk = talk.stopped(self.texts) if talk.writing else talk
         yield from self._answers(talk, talk.again(meant), visit, chosen)
 
     def retry(self, talk: Conversation, visit: Visit, *chosen: str) -> Iterator[Shown]:
@@ -71,12 +78,17 @@ class Asking:
             yield Shown(chat=talk.messages, problem=problem_html(self.texts.nothing_asked))
 
     def stop(self, talk: Conversation, visit: Visit) -> Shown:
-        """End the answer that is being made, after its work was called off."""
-        done, problem = self._kept(talk.stopped(self.texts), visit)
+        """End the answer that is being made."""
+        self.awaited.call_off(visit.page)
+        done = talk.stopped(self.texts)
+        if done is talk:
+            return Shown(chat=done.messages, **_ready(True))
+        done, problem = self._kept(done, visit)
         return Shown(talk=done, chat=done.messages, problem=problem, **_ready(True))
 
     def begin(self, visit: Visit) -> Shown:
         """A new conversation about the library that is shown."""
+        self.awaited.call_off(visit.page)
         return self.show(Conversation(library=visit.library))._replace(box="", address="?")
 
     def show(self, talk: Conversation) -> Shown:
@@ -101,7 +113,8 @@ class Asking:
             talk = Conversation.opened(id, revision, document["library"], document["exchanges"], self.texts, library)
         except HemicycleError as error:
             return Shown(problem=problem_html(str(error))), visit
-        return self.show(talk)._replace(address="?"), Visit(visit.visitor, talk.library)
+        self.awaited.call_off(visit.page)
+        return self.show(talk)._replace(address="?"), replace(visit, library=talk.library)
 
     def judge(self, message: int, liked: bool | None, talk: Conversation, visit: Visit) -> str:
         """Keep what a visitor thinks of an answer (null: nothing any more); returns what to say about it."""
@@ -136,27 +149,37 @@ class Asking:
         except InputError as error:
             yield Shown(chat=known.messages, problem=problem_html(str(error)), understood=self.understood(known))
             return
-        yield Shown(talk=asked, chat=asked.waiting(self.texts), box=left, problem="", **_ready(False))
-        done, steps = asked, asked.answering(self.desk, choices, self.texts)
-        while True:
-            # A turn is held while something is worked out and never across a step: who is gone comes back for none.
-            with self.desk.turns:
-                step = next(steps, None)
-            if step is None:
-                break
-            done = step
-            yield Shown(talk=done, chat=done.messages, sources=done.panel(self.texts), understood=self.understood(done))
-        done, problem = self._kept(done, visit)
-        turn = done.exchanges[-1].turn if done.exchanges else None
-        beside: dict[str, Any] = {"language": choices.language, "sort": choices.sort if choices.sort != "relevance" else None}
-        # Who asked that, and when: an answer to this alone is none without its conversation.
-        shared = turn and not turn.direct
-        address = SAME
-        if turn and shared:
-            library = self.desk.address_name(done.library)
-            how: dict[str, Any] = {"resolved": bool(done.resolved), "ignoring": done.ignoring, "conversation": done.id}
-            address = question_query(turn.answer, library, **beside, **how)
-        yield Shown(talk=done, address=address, problem=problem, **_ready(True))
+        answer = self.awaited.begin(visit.page)
+        try:
+            yield Shown(talk=asked, chat=asked.waiting(self.texts), box=left, problem="", **_ready(False))
+            done, steps = asked, asked.answering(self.desk, choices, self.texts)
+            awaited = iter(lambda: next(steps, None) if self.awaited.still(visit.page, answer) else None, None)
+            for step in in_turn(self.desk.turns, awaited):
+                if not self.awaited.still(visit.page, answer):
+                    break
+                done = step
+                yield Shown(talk=done, chat=done.messages, sources=done.panel(self.texts), understood=self.understood(done))
+            if self.awaited.end(visit.page, answer):
+                done, problem = self._kept(done, visit)
+                yield Shown(talk=done, address=self._address(done, choices), problem=problem, **_ready(True))
+        finally:
+            self.awaited.end(visit.page, answer)
+
+    def _address(self, talk: Conversation, choices: Choices) -> Any:
+        """The page's address with the last question in it. Who asked that, and when: an answer to this alone is none without
+        its conversation."""
+        turn = talk.exchanges[-1].turn if talk.exchanges else None
+        if not turn or turn.direct:
+            return SAME
+        return question_query(
+            turn.answer,
+            self.desk.address_name(talk.library),
+            language=choices.language,
+            sort=choices.sort if choices.sort != "relevance" else None,
+            resolved=bool(talk.resolved),
+            ignoring=talk.ignoring,
+            conversation=talk.id,
+        )
 
     def _kept(self, talk: Conversation, visit: Visit) -> tuple[Conversation, str]:
         """Keep a conversation as it now is; returns it as it is kept, and what went wrong, if anything."""

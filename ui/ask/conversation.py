@@ -112,7 +112,9 @@ class Conversation:
     def again(self, kept: Collection[str]) -> "Conversation":
         """With the last question asked once more, and of what was understood from it only these fields meant."""
         gone = frozenset(each.field for each in self.understood) - together(kept)
-        exchanges = self.exchanges[:-1] + tuple(replace(each, superseded=True) for each in self.exchanges[-1:])
+        # One that has no reply yet takes nobody's place.
+        last = () if self.pending else self.exchanges[-1:]
+        exchanges = self.exchanges[: len(self.exchanges) - len(last)] + tuple(replace(each, superseded=True) for each in last)
         return replace(self, exchanges=exchanges, pending=True, ignoring=gone, writing="")
 
     def before(self, turn: int) -> "Conversation":

@@ -8,7 +8,9 @@ import gradio as gr
 from rag.answer.phrases import long_date
 from ui.ask.asking import SAME, Asking, Shown
 from ui.ask.conversation import LONGEST_TITLE, Conversation
+from ui.events import EACH, QUIET
 from ui.kept import Kept, Listed
+from ui.lines import hint_html
 from ui.shown import escape, plain
 from ui.texts import Texts
 from ui.visitors import Visit
@@ -23,7 +25,7 @@ class KeptPanel:
         with gr.Accordion(texts.conversations, open=False, elem_id="kept"):
             self.words = gr.Textbox(label=texts.conversations_search, max_lines=1, max_length=200, elem_id="kept-words")
             self.list = gr.Radio([], show_label=False, label=texts.conversations, visible=False, elem_id="kept-list")
-            self.said = gr.HTML(_said(texts.conversations_none), elem_id="kept-said")
+            self.said = gr.HTML(hint_html(texts.conversations_none, spoken=True), elem_id="kept-said")
             with gr.Row(visible=False, elem_id="kept-one") as self.one:
                 self.name = gr.Textbox(
                     label=texts.conversation_name, max_lines=1, max_length=200, scale=3, elem_id="kept-name"
@@ -40,11 +42,9 @@ class KeptPanel:
         """What `listed` and `refresh` give."""
         return [self.list, self.said, self.one, self.name]
 
-    def wire(self, asking: Asking, visit: gr.State, outputs: Sequence[Any], cancels: Sequence[Any]) -> None:
-        """`outputs` are those of `Shown`; whoever leaves a conversation `cancels` the answer that it waits for."""
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    def wire(self, asking: Asking, visit: gr.State, outputs: Sequence[Any]) -> None:
+        """`outputs` are those of `Shown`."""
         chosen = [self.list, self.words, visit]
-        leaving = {**quiet, "cancels": [*cancels]}
 
         def opened(id: str | None, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
             shown, there = asking.open(id, here) if id else (Shown(), here)
@@ -62,19 +62,19 @@ class KeptPanel:
                 return *Shown(), *self.listed(words, here), SAME, SAME
             self.kept.delete(here.visitor, id)
             listed, _, *one = self.listed(words, here)
-            said = _said(self.texts.deleted.format(name=name))
+            said = hint_html(self.texts.deleted.format(name=name), spoken=True)
             return *asking.begin(here), listed, said, *one, id, gr.update(visible=True)
 
         def back(id: str, words: str | None, here: Visit) -> tuple[Any, ...]:  # noqa: A002
             self.kept.restore(here.visitor, id)
             return *self.listed(words, here), gr.update(visible=False)
 
-        typed: dict[str, Any] = {"outputs": self.outputs, "trigger_mode": "always_last", **quiet}
+        typed: dict[str, Any] = {"outputs": self.outputs, "trigger_mode": "always_last", **QUIET}
         self.words.change(self.listed, inputs=[self.words, visit], **typed)
-        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **leaving)
-        gr.on([self.rename.click, self.name.submit], renamed, [*chosen, self.name], self.outputs, **quiet)
-        self.delete.click(gone, chosen, [*outputs, *self.outputs, self.deleted, self.undo], **leaving)
-        self.undo.click(back, [self.deleted, self.words, visit], [*self.outputs, self.undo], **quiet)
+        self.list.input(opened, inputs=chosen, outputs=[*outputs, visit, *self.outputs], **EACH)
+        gr.on([self.rename.click, self.name.submit], renamed, [*chosen, self.name], self.outputs, **QUIET)
+        self.delete.click(gone, chosen, [*outputs, *self.outputs, self.deleted, self.undo], **QUIET)
+        self.undo.click(back, [self.deleted, self.words, visit], [*self.outputs, self.undo], **QUIET)
 
     def refresh(self, words: str | None, visit: Visit, talk: Conversation) -> tuple[Any, ...]:
         """The list after an answer, the conversation that it belongs to marked."""
@@ -91,7 +91,7 @@ class KeptPanel:
                 value=chosen if name is not None else None,
                 visible=bool(found),
             ),
-            "" if found else _said(empty),
+            "" if found else hint_html(empty, spoken=True),
             gr.update(visible=name is not None),
             name or "",
         )
@@ -99,7 +99,3 @@ class KeptPanel:
 
 def _line(listed: Listed, texts: Texts) -> str:
     return f"{plain(listed.name)} · {long_date(listed.changed_at.date(), texts.language)}"
-
-
-def _said(line: str) -> str:
-    return f'<p class="hint" role="status">{escape(line)}</p>'

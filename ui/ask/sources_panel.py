@@ -10,6 +10,7 @@ from rag.library.library import Library
 from rag.records import ANSWERING_ROLES, Part, Record, Span
 from rag.search.hits import FamilyMember
 from ui.ask.citations import Source, anchor, sources
+from ui.lines import hint_html
 from ui.periods import filter_line
 from ui.record.addresses import HERE, Addresses
 from ui.record.page_sheet import page_fold
@@ -28,7 +29,7 @@ _FEW = 3
 def panel(turns: Sequence[tuple[str, str]], texts: Texts) -> str:
     """The whole panel from (question, HTML of its sources) of each turn: the latest open, the earlier ones folded."""
     if not turns:
-        return f'<p class="hint">{escape(texts.sources_empty)}</p>'
+        return hint_html(texts.sources_empty)
     (_, latest), earlier = turns[-1], reversed(turns[:-1])
     folds = [
         f'<details class="earlier"><summary>{escape(texts.earlier.format(question=question))}</summary>{body}</details>'
@@ -46,7 +47,7 @@ def turn_sources(answer: Answer, library: Library, turn: int, texts: Texts, addr
     head = f'<h2 class="about">{escape(about)}</h2>' + (f'<p class="narrowed">{escape(narrowed)}</p>' if narrowed else "")
     listed = _closest if answer.abstained else _cited
     cards = list(listed(answer, library, turn, texts, addresses))
-    body = "".join(cards) or f'<p class="hint">{escape(texts.sources_none)}</p>'
+    body = "".join(cards) or hint_html(texts.sources_none)
     return f'<section class="turn{" abstained" if answer.abstained else ""}">{head}{body}</section>'
 
 

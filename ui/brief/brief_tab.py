@@ -8,12 +8,13 @@ import gradio as gr
 from rag.errors import HemicycleError
 from rag.search.search import NO_FILTERS
 from rag.vocabulary import BriefingLanguage, Length
-from ui.add.report_table import problem_html
 from ui.again import Again
 from ui.brief.kept_briefings import KeptBriefings
 from ui.brief.preview import preview_html
 from ui.browse.filter_fields import choice_updates, chosen_filters, field_updates, filter_fields
 from ui.desk import Desk
+from ui.events import QUIET
+from ui.lines import problem_html
 from ui.texts import Texts
 from ui.visitors import Visit
 
@@ -58,8 +59,6 @@ def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) ->
         make = gr.Button(own.make, variant="primary", elem_id="brief-make")
         shown = gr.HTML("", elem_id="briefing", label=own.tab, min_height=60)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-
     def made(
         wanted: str,
         how_long: Length,
@@ -74,7 +73,7 @@ def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) ->
             briefing = desk.brief(wanted, filters, how_long, spoken, here.library)
         except HemicycleError as error:
             return problem_html(str(error))
-        name = kept.keep(here.visitor, briefing)
+        name = kept.keep(here.visitor, briefing, desk.address_name(here.library))
         return preview_html(f"/{texts.language}/briefing/{name}", briefing.topic, texts)
 
     def restart(here: Visit) -> tuple[Any, ...]:
@@ -94,7 +93,7 @@ def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) ->
     def choose(here: Visit, *given: str) -> list[Any]:
         return choice_updates(desk.library(here.library), chosen_filters(given, texts), texts)
 
-    gr.on([tab.select], choose, [visit, *fields.components], fields.components, **quiet)
+    gr.on([tab.select], choose, [visit, *fields.components], fields.components, **QUIET)
     anew = Again(restart, [visit], [shown, *fields.components])
-    clear.click(lambda here: restart(here)[1:], visit, fields.components, **quiet)
+    clear.click(lambda here: restart(here)[1:], visit, fields.components, **QUIET)
     return BriefTab(anew)

@@ -6,7 +6,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from rag.briefing.files import FILES, as_file
+from rag.briefing.report import report
+from rag.export.formats import exported
 from ui.brief.kept_briefings import KeptBriefings
+from ui.record.addresses import Addresses
 from ui.texts import Texts
 from ui.visitors import visitor_of
 
@@ -22,7 +25,8 @@ _LONGEST = 60
 
 
 def briefing_routes(kept: KeptBriefings, texts: Texts, *, shared: bool) -> APIRouter:
-    """`/briefing/NAME.FORMAT` for the briefings of a visitor, and `/briefing/NAME` to look at in a frame of the page.
+    """`/briefing/NAME.FORMAT` for the briefings of a visitor, and `/briefing/NAME` to look at in a frame of
+    the page, where records are a click away.
 
     Every refusal is one line of text.
     """
@@ -31,13 +35,15 @@ def briefing_routes(kept: KeptBriefings, texts: Texts, *, shared: bool) -> APIRo
     @routes.get("/briefing/{name}")
     def briefing(request: Request, name: str) -> Response:
         wanted, _, ending = name.partition(".")
-        made = kept.briefing(visitor_of(request, shared=shared), wanted)
+        made = kept.made(visitor_of(request, shared=shared), wanted)
         if made is None or ending not in ("", *FILES):
             return PlainTextResponse(texts.brief.gone, status_code=404)
         if not ending:
-            return Response(as_file(made, "html"), media_type=FILES["html"], headers=_IN_A_FRAME)
-        headers = {"Content-Disposition": f'attachment; filename="{file_name(made.topic)}.{ending}"'}
-        return Response(as_file(made, ending), media_type=FILES[ending], headers=headers)
+            places = Addresses(f"{request.base_url}{texts.language}/", made.library)
+            shown = exported(report(made.briefing, lambda record, _: places.record(record)), "html")
+            return Response(shown, media_type=FILES["html"], headers=_IN_A_FRAME)
+        headers = {"Content-Disposition": f'attachment; filename="{file_name(made.briefing.topic)}.{ending}"'}
+        return Response(as_file(made.briefing, ending), media_type=FILES[ending], headers=headers)
 
     return routes
 

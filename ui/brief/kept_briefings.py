@@ -13,10 +13,11 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A briefing, and whose it is."""
+    """A briefing, whose it is, and the library that it is from, as an address names it."""
 
     visitor: str
     briefing: Briefing
+    library: str | None
 
 
 class KeptBriefings:
@@ -26,17 +27,17 @@ class KeptBriefings:
         self._made: OrderedDict[str, Made] = OrderedDict()
         self._lock = threading.Lock()
 
-    def keep(self, visitor: str, briefing: Briefing) -> str:
-        """Keep a briefing for a visitor; returns its name."""
+    def keep(self, visitor: str, briefing: Briefing, library: str | None) -> str:
+        """Keep a visitor's briefing from a library; returns its name."""
         name = secrets.token_urlsafe(16)
         with self._lock:
-            self._made[name] = Made(visitor, briefing)
+            self._made[name] = Made(visitor, briefing, library)
             while len(self._made) > MOST:
                 self._made.popitem(last=False)
         return name
 
-    def briefing(self, visitor: str, name: str) -> Briefing | None:
+    def made(self, visitor: str, name: str) -> Made | None:
         """The briefing of a visitor, null where it is gone or another's."""
         with self._lock:
             made = self._made.get(name)
-        return made.briefing if made and made.visitor == visitor else None
+        return made if made and made.visitor == visitor else None

@@ -35,10 +35,9 @@ def facet_bars(facet: Facet, counted: Counted, filters: Filters, texts: Texts) -
 def toggled(filters: Filters, facet: str, value: str) -> Filters:
     """The filter once a bar is clicked: its value alone for this facet, or none where it was chosen already.
 
-    Raises ValidationError for what no bar says.
+    Raises ValueError (a ValidationError is one) or KeyError for what no bar says.
     """
-    given = filters.values()
-    chosen = {"from": f"{int(value):04}-01-01", "to": f"{int(value):04}-12-31"} if facet == "year" else {facet: value}
+    given, chosen = filters.values(), _meant(facet, value)
     if is_chosen(filters, facet, value):
         return Filters.model_validate({field: own for field, own in given.items() if field not in chosen})
     return Filters.model_validate(given | chosen)
@@ -46,9 +45,12 @@ def toggled(filters: Filters, facet: str, value: str) -> Filters:
 
 def is_chosen(filters: Filters, facet: str, value: str) -> bool:
     shown = filters.model_dump(mode="json", by_alias=True)
-    if facet == "year":
-        return (shown["from"], shown["to"]) == (f"{value}-01-01", f"{value}-12-31")
-    return bool(shown[facet] == value)
+    return all(shown[field] == wanted for field, wanted in _meant(facet, value).items())
+
+
+def _meant(facet: str, value: str) -> dict[str, str]:
+    """A bar as conditions: those of a year are its first and its last day."""
+    return {"from": f"{int(value):04}-01-01", "to": f"{int(value):04}-12-31"} if facet == "year" else {facet: value}
 
 
 def _bar(facet: Facet, value: str, count: int, largest: int, filters: Filters, texts: Texts) -> str:

@@ -8,9 +8,10 @@ from rag.library.index import Selection
 from rag.library.library import Library
 from rag.library.pages import Order, Page, page
 from rag.search.containing import containing
+from rag.search.search import NO_FILTERS
 from ui.browse.bars import facet_bars
-from ui.browse.filter_fields import EVERYTHING
 from ui.browse.records_list import records_list
+from ui.lines import hint_html
 from ui.periods import filter_labels
 from ui.shown import escape
 from ui.texts import Texts
@@ -27,7 +28,7 @@ class Wanted:
     """The records to browse: those that have the words and pass the filters, on a page of a list in an order; those that came
     after `seen` (`rag.library.pages.newest`) first."""
 
-    filters: Filters = EVERYTHING
+    filters: Filters = NO_FILTERS
     words: str = ""
     number: int = 1
     order: Order = "newest"
@@ -41,7 +42,6 @@ class Browsed:
     summary: str
     counts: str
     records: str
-    number: int
 
 
 def browsed(library: Library, wanted: Wanted, texts: Texts) -> Browsed:
@@ -52,19 +52,17 @@ def browsed(library: Library, wanted: Wanted, texts: Texts) -> Browsed:
         _summary(library, wanted, found, texts),
         _counts(library, wanted.filters, among, texts),
         records_list(found, texts) if found.total else _nothing(library, texts),
-        found.number,
     )
 
 
 def _summary(library: Library, wanted: Wanted, found: Page, texts: Texts) -> str:
     """`343 of 3,811 records`, and the conditions as chips."""
     own = texts.browse
-    total = library.counts().records
     said = texts.records(found.total)
     labels = [own.with_words.format(words=" ".join(wanted.words.split()))] if wanted.words.strip() else []
     labels += [label for label, _ in filter_labels(wanted.filters.applied(), texts)]
     if labels:
-        said = own.found.format(records=texts.count(found.total), total=texts.records(total))
+        said = own.found.format(records=texts.count(found.total), total=texts.records(library.catalogue.size()))
     chips = "".join(f'<span class="chip">{escape(label)}</span>' for label in labels)
     return f'<div class="found" role="status"><strong>{escape(said)}</strong>{chips}</div>'
 
@@ -76,5 +74,4 @@ def _counts(library: Library, filters: Filters, among: Selection | None, texts: 
 
 
 def _nothing(library: Library, texts: Texts) -> str:
-    there = library.counts().records
-    return f'<p class="hint">{escape(texts.browse.nothing if there else texts.browse.nothing_there)}</p>'
+    return hint_html(texts.browse.nothing if library.catalogue.size() else texts.browse.nothing_there)

@@ -12,15 +12,18 @@ def facet_name(field: str, value: str, texts: Texts) -> str:
     everything else as it stands."""
     if field == "parliament":
         return parliament_named(value, texts.language)
-    if field in code_names(texts):
-        return code_names(texts)[field].get(value, value)
+    if names := code_names(field, texts):
+        return names.get(value, value)
     return value[1:-1] if len(value) > 2 and value[0] == value[-1] == '"' else value
 
 
-def code_names(texts: Texts) -> dict[str, dict[str, str]]:
-    """The codes of records with their names, for each field whose values are codes of a closed set."""
-    return {
-        "kind": {kind: kind_named(kind, texts.language) for kind in get_args(Kind)},
-        "status": dict(texts.draft_statuses),
-        "language": dict(texts.languages),
-    }
+def code_names(field: str, texts: Texts) -> dict[str, str]:
+    """The codes of a field with their names; none where its values are no codes of a closed set."""
+    match field:
+        case "kind":
+            return {kind: kind_named(kind, texts.language) for kind in get_args(Kind)}
+        case "status":
+            return dict(texts.draft_statuses)
+        case "language":
+            return dict(texts.languages)
+    return {}

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from rag.errors import InputError
 from rag.library.facets import Facet
-from rag.library.filters import Filters, whole
+from rag.library.filters import LONGEST, Filters, whole
 from rag.library.library import Library
+from rag.search.search import NO_FILTERS
 from ui.browse.facet_names import code_names, facet_name
 from ui.periods import typed_filters
 from ui.texts import Texts
@@ -27,11 +28,6 @@ CHOSEN: tuple[Facet, ...] = (
     "language",
 )
 """What is chosen from lists, in their order on the page; the two dates stand before it."""
-
-LONGEST = 500
-"""Characters of a value at most: the longest functions of ministers have some two hundred."""
-
-EVERYTHING = Filters()
 
 _CODES = frozenset[Facet]({"status", "kind", "parliament", "language"})
 """Lists whose values are codes of the records: none can be typed that is not in them."""
@@ -52,6 +48,16 @@ class FilterFields:
     @property
     def components(self) -> list[gr.Textbox | gr.Dropdown]:
         return [self.first, self.last, *self.lists]
+
+    @property
+    def typed(self) -> list[Any]:
+        """The events in which a date has been typed."""
+        return [event for date in (self.first, self.last) for event in (date.submit, date.blur)]
+
+    @property
+    def changed(self) -> list[Any]:
+        """The events in which a visitor has changed one of them."""
+        return [*self.typed, *(each.input for each in self.lists)]
 
 
 def filter_fields(texts: Texts) -> FilterFields:
@@ -74,7 +80,7 @@ def filter_fields(texts: Texts) -> FilterFields:
     return FilterFields(first, last, lists)
 
 
-def choices(library: Library, facet: Facet, texts: Texts, filters: Filters = EVERYTHING) -> list[tuple[str, str]]:
+def choices(library: Library, facet: Facet, texts: Texts, filters: Filters = NO_FILTERS) -> list[tuple[str, str]]:
     """The values of a list with the number of their records, commonest first, and what each means in a filter."""
     counted = library.facets.counted(facet, filters).values
     named = [
@@ -122,8 +128,8 @@ def _usable(facet: Facet, typed: str, texts: Texts) -> str:
         raise InputError(texts.filters.too_long.format(label=label, most=LONGEST))
     value = typed
     if facet in _CODES:
-        named = code_names(texts).get(facet, {})
-        value = next((code for code, name in named.items() if typed.casefold() == name.casefold()), typed)
+        named = code_names(facet, texts).items()
+        value = next((code for code, name in named if typed.casefold() == name.casefold()), typed)
     try:
         Filters.model_validate({facet: value})
     except ValidationError:

@@ -1,8 +1,8 @@
 """A record opened from the list: the whole of it, and the way back."""
 
 from rag.library.library import Library
-from ui.add.report_table import problem_html
 from ui.browse.clicks import button
+from ui.lines import problem_html
 from ui.record.addresses import HERE, Addresses
 from ui.record.record_view import record_view
 from ui.shown import escape

@@ -15,6 +15,7 @@ from rag.library.terms import TERMS, term_of
 from rag.library.timeline import Timeline, timeline
 from rag.library.values import Several
 from ui.browse.number_table import notes, number_table
+from ui.lines import hint_html
 from ui.shown import escape
 from ui.texts import Texts
 
@@ -54,7 +55,7 @@ def drawn(library: Library, filters: Filters, by: Several, term: int | None, tex
     own = texts.plots
     there = library.catalogue.counts(filters).records
     if not there:
-        return Drawn(f'<p class="hint">{escape(own.nothing)}</p>', (), "", "", "", "", "")
+        return Drawn(hint_html(own.nothing), (), "", "", "", "", "")
     over = timeline(library.catalogue, filters)
     took = answer_times(library.catalogue, by, filters, term=term)
     return Drawn(

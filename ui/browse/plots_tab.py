@@ -10,11 +10,13 @@ from rag.errors import HemicycleError, InputError
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.values import SEVERAL, Several
-from ui.add.report_table import problem_html
+from rag.search.search import NO_FILTERS
 from ui.again import Again
-from ui.browse.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
+from ui.browse.filter_fields import choice_updates, chosen_filters, field_updates, filter_fields
 from ui.browse.plots import FORMATS, Point, drawn
 from ui.desk import Desk
+from ui.events import QUIET
+from ui.lines import problem_html
 from ui.texts import Texts
 from ui.visitors import Visit
 
@@ -104,20 +106,18 @@ def plots_tab(desk: Desk, visit: gr.State, texts: Texts) -> PlotsTab:
 
     def restart(here: Visit, chosen: str) -> tuple[Any, ...]:
         library = desk.library(here.library)
-        return *pictures(library, EVERYTHING, chosen, ""), *field_updates(library, EVERYTHING, texts), ""
+        return *pictures(library, NO_FILTERS, chosen, ""), *field_updates(library, NO_FILTERS, texts), ""
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    changes = [by.input, term.submit, term.blur, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on(
-        [tab.select, *changes, *(each.input for each in fields.lists)],
+        [tab.select, by.input, term.submit, term.blur, *fields.changed],
         show,
         inputs=asked,
         outputs=with_fields,
         trigger_mode="always_last",
-        **quiet,
+        **QUIET,
     )
     anew = Again(restart, [visit, by], [*with_fields, term])
-    clear.click(anew.function, anew.inputs, anew.outputs, **quiet)
+    clear.click(anew.function, anew.inputs, anew.outputs, **QUIET)
     return PlotsTab(anew)
 
 
@@ -143,4 +143,4 @@ def typed_term(typed: str | None, texts: Texts) -> int | None:
 
 def _usual(library: Library) -> Several:
     """By minister, or by their functions where the records name nobody."""
-    return "minister" if library.facets.counted("minister", EVERYTHING).values else "department"
+    return "minister" if library.facets.counted("minister", NO_FILTERS).values else "department"

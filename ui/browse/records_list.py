@@ -24,7 +24,7 @@ def _row(record: Record, texts: Texts, *, fresh: bool) -> str:
     facts = [
         texts.number.format(number=record.number) if record.number else record.external_id,
         texts.asked_on.format(date=long_date(record.asked_on, texts.language)) if record.asked_on else None,
-        _took(record, texts) if record.answered_on else None,
+        _took(record, texts),
         facet_name("status", record.status, texts) if record.status and not record.answered_on else None,
     ]
     who = _who(record, texts)
@@ -37,10 +37,11 @@ def _row(record: Record, texts: Texts, *, fresh: bool) -> str:
 
 
 def _took(record: Record, texts: Texts) -> str | None:
-    """How long the answer took; only its day where the dates are the wrong way round."""
-    assert record.answered_on
-    days = (record.answered_on - record.asked_on).days if record.asked_on else -1
-    if days < 0:
+    """How long the answer took; only its day where the dates do not say. Null where there is none."""
+    if not record.answered_on:
+        return None
+    days = record.days_to_answer
+    if days is None:
         return texts.answered_on.format(date=long_date(record.answered_on, texts.language))
     return texts.browse.took_one if days == 1 else texts.browse.took.format(days=texts.count(days))
 

@@ -9,18 +9,20 @@ import gradio as gr
 from rag.errors import HemicycleError
 from rag.library.filters import Filters
 from rag.library.pages import Order
-from ui.add.report_table import problem_html
+from rag.search.search import NO_FILTERS
 from ui.again import Again
 from ui.browse.bars import toggled
 from ui.browse.browsing import Wanted, browsed
 from ui.browse.clicks import ON_LOAD, clicked
-from ui.browse.filter_fields import EVERYTHING, choice_updates, chosen_filters, field_updates, filter_fields
+from ui.browse.filter_fields import choice_updates, chosen_filters, field_updates, filter_fields
 from ui.browse.opened_record import opened_record
 from ui.browse.saved_panel import SavedPanel
 from ui.browse.saved_searches import SavedSearches
 from ui.browse.unread import unread_html
 from ui.desk import Desk
+from ui.events import EACH, QUIET
 from ui.kept import Kept
+from ui.lines import problem_html
 from ui.record.addresses import Addresses
 from ui.texts import Texts
 from ui.visitors import Visit
@@ -129,7 +131,7 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         return gr.update(visible=True), gr.update(value="", visible=False)
 
     def restart(here: Visit, ordered: str) -> tuple[Any, ...]:
-        return *results(here, EVERYTHING, "", ordered, 1), *field_updates(desk.library(here.library), EVERYTHING, texts), ""
+        return *results(here, NO_FILTERS, "", ordered, 1), *field_updates(desk.library(here.library), NO_FILTERS, texts), ""
 
     def refreshed(here: Visit, typed: str, ordered: str, *values: str) -> tuple[Any, ...]:
         """As the library is now; a record that is open stays so."""
@@ -137,23 +139,21 @@ def records_tab(desk: Desk, kept: Kept, visit: gr.State, texts: Texts) -> Record
         listed.pop("visible", None)
         return summary, counts, listed, gr.skip(), *choices, unread_html(desk.library(here.library), texts)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    changes = [words.submit, order.input, fields.first.submit, fields.last.submit, fields.first.blur, fields.last.blur]
     gr.on(
-        [*changes, *(each.input for each in fields.lists)],
+        [words.submit, order.input, *fields.changed],
         show,
         inputs=asked,
         outputs=with_fields,
         trigger_mode="always_last",
-        **quiet,
+        **QUIET,
     )
-    counts.click(count_clicked, inputs=asked, outputs=with_fields, **quiet)
-    moved = found.click(list_clicked, inputs=asked, outputs=shown, **quiet)
-    closed = opened.click(back, outputs=[found, opened], **quiet)
+    counts.click(count_clicked, inputs=asked, outputs=with_fields, **EACH)
+    moved = found.click(list_clicked, inputs=asked, outputs=shown, **EACH)
+    closed = opened.click(back, outputs=[found, opened], **QUIET)
     moved.then(None, js="() => showRecords()")
     closed.then(None, js="() => showRecords()")
     anew = Again(restart, [visit, order], [*with_fields, words])
-    clear.click(anew.function, anew.inputs, anew.outputs, **quiet)
-    tab.select(refreshed, inputs=asked, outputs=[*with_fields, unread], **quiet)
+    clear.click(anew.function, anew.inputs, anew.outputs, **QUIET)
+    tab.select(refreshed, inputs=asked, outputs=[*with_fields, unread], **QUIET)
     searches = saved.wire(visit, tab, [words, order, *fields.components], shown, results)
     return RecordsTab(open_record, [found, opened], anew, searches)

@@ -6,10 +6,11 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import HemicycleError
-from ui.add.report_table import problem_html
 from ui.again import Again
 from ui.browse.filter_fields import chosen_filters
-from ui.browse.saved_searches import LONGEST_NAME, Results, SavedSearches, said
+from ui.browse.saved_searches import LONGEST_NAME, Results, SavedSearches
+from ui.events import EACH, QUIET
+from ui.lines import hint_html, problem_html
 from ui.visitors import Visit
 
 
@@ -22,7 +23,7 @@ class SavedPanel:
         own = searches.texts.saved
         with gr.Accordion(own.title, open=False, elem_id="saved"):
             self.list = gr.Radio([], label=own.title, show_label=False, visible=False, elem_id="saved-list")
-            self.said = gr.HTML(said(own.none), elem_id="saved-said")
+            self.said = gr.HTML(hint_html(own.none), elem_id="saved-said")
             self.name = gr.Textbox(
                 label=own.name, placeholder=own.placeholder, max_lines=1, max_length=LONGEST_NAME, elem_id="saved-name"
             )
@@ -38,7 +39,6 @@ class SavedPanel:
         Returns what shows the list of another library.
         """
         searches = self.searches
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         listed = [self.list, self.said, self.forget]
 
         def saved(here: Visit, name: str | None, typed: str | None, order: str, *values: str | None) -> tuple[Any, ...]:
@@ -59,8 +59,8 @@ class SavedPanel:
                 searches.kept.forget_search(here.visitor, id)
             return searches.shown(here)
 
-        gr.on([self.save.click, self.name.submit], saved, [visit, self.name, *controls], [*listed, self.name], **quiet)
-        self.list.input(chosen, [self.list, visit], [*shown, *controls, *listed], **quiet)
-        self.forget.click(forgotten, [self.list, visit], listed, **quiet)
-        tab.select(searches.shown, [visit], listed, **quiet)
+        gr.on([self.save.click, self.name.submit], saved, [visit, self.name, *controls], [*listed, self.name], **QUIET)
+        self.list.input(chosen, [self.list, visit], [*shown, *controls, *listed], **EACH)
+        self.forget.click(forgotten, [self.list, visit], listed, **QUIET)
+        tab.select(searches.shown, [visit], listed, **QUIET)
         return Again(searches.shown, [visit], listed)

@@ -12,8 +12,9 @@ from rag.search.containing import containing
 from ui.browse.filter_fields import field_updates
 from ui.desk import Desk
 from ui.kept import Kept, SavedSearch
+from ui.lines import hint_html
 from ui.periods import filter_labels
-from ui.shown import escape, plain
+from ui.shown import plain
 from ui.texts import Texts
 from ui.visitors import Visit
 
@@ -55,7 +56,7 @@ class SavedSearches:
         library = self.desk.library(here.library)
         searches = self.kept.searches(here.visitor, here.library or "")
         choices = [(self._line(each, library), each.id) for each in searches]
-        line = "" if searches else said(self.texts.saved.none)
+        line = "" if searches else hint_html(self.texts.saved.none)
         return gr.update(choices=choices, value=chosen, visible=bool(searches)), line, gr.update(visible=chosen is not None)
 
     def _line(self, search: SavedSearch, library: Library) -> str:
@@ -70,11 +71,6 @@ def unseen(library: Library, search: SavedSearch) -> int:
     filters, words, _ = _meant(search)
     among = containing(library, words) if words.strip() else None
     return page(library.catalogue, filters, among=among, seen=search.seen).unseen
-
-
-def said(line: str) -> str:
-    """A line about the list."""
-    return f'<p class="hint">{escape(line)}</p>'
 
 
 def _meant(search: SavedSearch) -> tuple[Filters, str, str]:

@@ -19,6 +19,7 @@ from ui.commands.search import (
     note_unembedded,
     require_one,
 )
+from ui.parameters import QUESTION
 
 if TYPE_CHECKING:
     from rag.answer.answer import Answer
@@ -39,18 +40,18 @@ LlmOption = Annotated[
 
 def model_meant(llm: bool | None) -> "LanguageModel | None":
     """The model that an option means. Raises InputError where one is wanted and none is set."""
-    from rag.answer.llm import chosen
+    from rag.answer.llm import NO_MODEL, chosen
 
     model = None if llm is False else chosen()
     if llm and model is None:
-        raise InputError("--llm: no language model is set; set HEMICYCLE_LLM_URL and HEMICYCLE_LLM_MODEL")
+        raise InputError(f"--llm: {NO_MODEL}")
     return model
 
 
 @detecting
 @filtered
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question, in your own language.", show_default=False)] = None,
+    question: Annotated[str | None, typer.Argument(help=QUESTION, show_default=False)] = None,
     sort: SortOption = "relevance",
     query_language: QueryLanguageOption = None,
     batch: BatchOption = None,
@@ -67,9 +68,8 @@ def ask(
 
     Example: hemicycle ask "what did the government say about Belarus" --from 2020-01-01
     """
-    from rag.answer.written import answers
-    from rag.search.asked import CONDITIONS
     from rag.search.search import warm_up
+    from ui.contract import answered
 
     require_one(question, batch)
     model = model_meant(llm)
@@ -77,19 +77,17 @@ def ask(
     warm_up(opened)
     if model:
         announce(model)
-    growing = partial(
-        answers, opened, model=model, language=query_language, ignoring=CONDITIONS if literal else (), sort=sort
-    )
+    growing = partial(answered, opened, model=model, query_language=query_language, literal=literal, sort=sort)
 
-    def answered(text: str, wanted: "Filters", exclude: Iterable[str]) -> "Answer":
+    def whole(text: str, wanted: "Filters", exclude: Iterable[str]) -> "Answer":
         *_, last = growing(text, filters=wanted, exclude=exclude)
         return last
 
     note_unembedded(opened)
     if batch:
-        raise typer.Exit(0 if run_batch(batch, filters, answered) else 1)
+        raise typer.Exit(0 if run_batch(batch, filters, whole) else 1)
     if as_json:
-        print_json(answered(question or "", filters, ()))
+        print_json(whole(question or "", filters, ()))
     else:
         show(growing(question or "", filters=filters), opened.badge, sort)
 

@@ -12,6 +12,7 @@ from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, 
 from ui.commands.output import note, print_json, say
 from ui.commands.progress import shown_progress
 from ui.commands.search import note_unembedded
+from ui.parameters import BRIEFING_LANGUAGE, LENGTH, TOPIC
 
 if TYPE_CHECKING:
     from rag.library.filters import Filters
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @detecting
 @filtered
 def brief(
-    topic: Annotated[str, typer.Argument(help="What it is about, in a few words: prisons, night trains, Congo.")],
+    topic: Annotated[str, typer.Argument(help=TOPIC)],
     output: Annotated[
         list[Path] | None,
         typer.Option(
@@ -31,12 +32,10 @@ def brief(
             show_default=False,
         ),
     ] = None,
-    length: Annotated[Length, typer.Option(help="How much of each there is in it.")] = "normal",
+    length: Annotated[Length, typer.Option(help=LENGTH)] = "normal",
     spoken: Annotated[
         BriefingLanguage | None,
-        typer.Option(
-            "--in", help="Language of the topic and of the briefing's own words; else detected.", show_default=False
-        ),
+        typer.Option("--in", help=BRIEFING_LANGUAGE, show_default=False),
     ] = None,
     llm: LlmOption = None,
     library: LibraryOption = None,

@@ -1,16 +1,20 @@
 """`hemicycle commitments`: what those who answer have promised to do or send."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands.exports import OutputOption, WordsOption, check_ending, is_sheet, made, write_list
 from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
 from ui.commands.output import print_json, say
 from ui.commands.progress import shown_progress
 
 if TYPE_CHECKING:
     from rag.commitments.commitments import Commitment, Commitments, Mention
+    from rag.export.listing import Made
     from rag.library.filters import Filters
+    from rag.library.library import Library
 
 _HOW = {
     "refers": "refers to this one",
@@ -24,6 +28,8 @@ def commitments(
     about: Annotated[str | None, typer.Option(help="Only from records about this.", show_default=False)] = None,
     limit: Annotated[int, typer.Option("-n", "--limit", min=0, help="At most this many; 0 means all.")] = 20,
     later: Annotated[bool, typer.Option(help="Look whether later records come back to each one.")] = True,
+    output: OutputOption = None,
+    words: WordsOption = "en",
     library: LibraryOption = None,
     as_json: JsonOption = False,
     *,
@@ -33,24 +39,41 @@ def commitments(
 
     It lists wordings, and says which later records come back to them; whether something was done it does not know.
 
-    Example: hemicycle commitments --minister jambon --about "Belarus"
+    Example: hemicycle commitments --minister jambon --about "Belarus" -o commitments.docx
     """
     from rag.commitments.commitments import commitments as listed
     from rag.commitments.mentioned import mentioned
 
+    if output:
+        check_ending(output)
     opened = open_to_read(library)
     with shown_progress() as progress:
-        found = listed(opened, filters, about=about, limit=limit or None, progress=progress)
+        language = words if output else None
+        found = listed(opened, filters, about=about, limit=limit or None, language=language, progress=progress)
         if later:
             several = list["Commitment"]()
             for n, each in enumerate(found.commitments, start=1):
                 several.append(mentioned(opened, each))
                 progress("looking for later records", n, len(found.commitments), each.citation.record)
             found = found.model_copy(update={"commitments": tuple(several)})
+    if output:
+        options = [*(["--about", about] if about else []), "-n", limit, *([] if later else ["--no-later"]), "-o", output.name]
+        _write(output, opened, found, made(opened, filters, words, "commitments", options))
     if as_json:
         print_json(found)
-    else:
+    elif not output:
         _print(found)
+
+
+def _write(output: Path, library: "Library", found: "Commitments", made: "Made") -> None:
+    from rag.commitments.report import commitments_report, commitments_sheet
+
+    if is_sheet(output):
+        write_list(output, commitments_sheet(found, made))
+        return
+    ids = dict.fromkeys(each.citation.record for each in found.commitments)
+    records = [library.catalogue.record(each) for each in ids]
+    write_list(output, commitments_report(found, made, {record.id: record.language for record in records if record}))
 
 
 def _print(found: "Commitments") -> None:

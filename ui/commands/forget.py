@@ -47,7 +47,8 @@ def forget(
             raise typer.Exit(0)
     with shown_progress() as progress:
         done = run(opened, chosen, progress)
-    quoting = _forget_kept(done.records)
+    quoting, scrubbed = _forget_kept(done.records)
+    done = done.model_copy(update={"complete": done.complete and scrubbed})
     if as_json:
         print_json(done)
     else:
@@ -55,17 +56,21 @@ def forget(
             say(f"{quoting} conversations and judgements of the page that quoted them dropped")
         say(f"{len(done.records)} records and {len(done.sources)} source files forgotten, {done.originals} originals dropped")
     if not done.complete:
-        note("A program that reads the library keeps its old pages on the disk; end it, then run the same command again.")
+        note(
+            "A program that reads the library, or what the page keeps, keeps old pages on the disk; end it, then run the same"
+            " command again."
+        )
         raise typer.Exit(1)
 
 
-def _forget_kept(records: "Collection[str]") -> int:
-    """Take what quotes forgotten records out of what the page keeps; returns how much that was."""
+def _forget_kept(records: "Collection[str]") -> tuple[int, bool]:
+    """Take what quotes forgotten records out of what the page keeps; returns how much that was, and whether it is all off the
+    disk."""
     from rag.settings import kept_file
     from ui.kept import Kept
 
     if not kept_file().exists():
-        return 0
+        return 0, True
     kept = Kept(kept_file())
     try:
         return kept.forget(records)

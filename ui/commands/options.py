@@ -1,7 +1,7 @@
 """Options that several commands share: the library, `--json`, and the filters."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
@@ -10,7 +10,7 @@ import typer
 
 from rag.errors import InputError, LibraryError
 from rag.language import load_beside
-from rag.vocabulary import Kind, Status
+from rag.vocabulary import FILTERS, Kind, Status
 from ui.commands.progress import shown_progress
 
 if TYPE_CHECKING:
@@ -21,6 +21,14 @@ LibraryOption = Annotated[
     Path | None,
     typer.Option(
         "--library", help="Folder of the library; else HEMICYCLE_LIBRARY, else your own, else the sample.", show_default=False
+    ),
+]
+LibrariesOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--library",
+        help="Folder of a library to show, repeatable; else HEMICYCLE_LIBRARY, else your own, else the sample.",
+        show_default=False,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout and nothing else there.")]
@@ -42,6 +50,14 @@ def open_to_read(folder: Path | None) -> "Library":
     from ingest.sample.library import open_sample
 
     return open_sample(lambda: shown_progress("Making the fictional sample library, once; it takes a minute."))
+
+
+def libraries_meant(folders: Sequence[Path] | None) -> Sequence[Path]:
+    """The libraries that a serving command means: those named, else that of the settings; none for the user's own."""
+    from rag.settings import Settings
+
+    named = Settings().library
+    return folders or ([named] if named else [])
 
 
 def library_folder(folder: Path | None) -> Path:
@@ -96,18 +112,18 @@ def filters_from(values: Mapping[str, Any]) -> "Filters":
 
 
 def _filter_options(
-    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Asked on or after (2021-02-19).")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Asked on or before.")] = None,
-    asker: Annotated[str | None, typer.Option(help="Who asked; any order of names.")] = None,
-    party: Annotated[str | None, typer.Option(help="Party of who asked.")] = None,
-    minister: Annotated[str | None, typer.Option(help="Who was asked: a name, or words of the functions.")] = None,
-    department: Annotated[str | None, typer.Option(help="Office that answers, or a part of its name.")] = None,
-    parliament: Annotated[str | None, typer.Option(help="Parliament, as in the record ids.")] = None,
-    kind: Annotated[str | None, typer.Option(help=", ".join(get_args(Kind)))] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the record (nl, fr, ...).")] = None,
-    theme: Annotated[str | None, typer.Option(help="Theme, or a part of it.")] = None,
-    status: Annotated[str | None, typer.Option(help=", ".join(get_args(Status)))] = None,
-    without: Annotated[list[str] | None, typer.Option(help="Whose answers to leave out, as --minister; repeatable.")] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help=FILTERS["from"])] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help=FILTERS["to"])] = None,
+    asker: Annotated[str | None, typer.Option(help=FILTERS["asker"])] = None,
+    party: Annotated[str | None, typer.Option(help=FILTERS["party"])] = None,
+    minister: Annotated[str | None, typer.Option(help=FILTERS["minister"])] = None,
+    department: Annotated[str | None, typer.Option(help=FILTERS["department"])] = None,
+    parliament: Annotated[str | None, typer.Option(help=FILTERS["parliament"])] = None,
+    kind: Annotated[str | None, typer.Option(help=FILTERS["kind"])] = None,
+    language: Annotated[str | None, typer.Option(help=FILTERS["language"])] = None,
+    theme: Annotated[str | None, typer.Option(help=FILTERS["theme"])] = None,
+    status: Annotated[str | None, typer.Option(help=FILTERS["status"])] = None,
+    without: Annotated[list[str] | None, typer.Option(help=FILTERS["without"])] = None,
 ) -> None:
     """The options that `filtered` adds to a command."""
 

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 _UNREADABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-def print_json(value: "BaseModel | Sequence[BaseModel] | dict[str, Any]") -> None:
+def print_json(value: "BaseModel | Sequence[BaseModel | dict[str, Any]] | dict[str, Any]") -> None:
     """One JSON value on one line of stdout: what would steer a terminal is written as `\\u009b`, and means the same."""
-    print(_UNREADABLE.sub(_as_escapes, json.dumps(plain(value), ensure_ascii=False)), flush=True)
+    print(as_json(value), flush=True)
+
+
+def as_json(value: "BaseModel | Sequence[BaseModel | dict[str, Any]] | dict[str, Any]") -> str:
+    """The same as text, for whoever reads it."""
+    return _UNREADABLE.sub(_as_escapes, json.dumps(plain(value), ensure_ascii=False))
 
 
 def plain(value: Any) -> Any:

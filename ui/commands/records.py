@@ -1,22 +1,34 @@
 """`hemicycle list` and `hemicycle show`: records as they lie in the library."""
 
-import re
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from rag.errors import InputError
+from rag.vocabulary import BriefingLanguage
+from ui.commands.exports import OutputOption, WordsOption, check_ending, is_sheet, made, write_list
 from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
-from ui.commands.output import people, print_json, say
+from ui.commands.output import people, plain, print_json, say
 
 if TYPE_CHECKING:
     from rag.library.filters import Filters
+    from rag.library.library import Library
     from rag.records import Part, Record, Reference
 
 
 @filtered
 def list_records(
     limit: Annotated[int, typer.Option("-n", "--limit", min=0, help="At most this many; 0 means all.")] = 0,
+    late: Annotated[
+        bool, typer.Option("--late", help="Only those answered late or still open beyond the term, the longest first.")
+    ] = False,
+    term: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="DAYS", help="With --late: the term, for each parliament’s own.", show_default=False),
+    ] = None,
+    output: OutputOption = None,
+    words: WordsOption = "en",
     library: LibraryOption = None,
     as_json: JsonOption = False,
     *,
@@ -24,15 +36,76 @@ def list_records(
 ) -> None:
     """List records, newest first.
 
+    With --late -o FILE.pdf (or .docx, .html, .md) the file is a report of the answer times of each minister.
+
     Example: hemicycle list --minister jambon --from 2021-01-01
     """
-    found = open_to_read(library).catalogue.listing(filters, limit=limit or None)
+    if term and not late:
+        raise InputError("--term needs --late: it says after how many days an answer is late")
+    if output:
+        check_ending(output, reports=late)
+    opened = open_to_read(library)
+    if late:
+        _list_late(opened, filters, term, limit or None, output, words, as_json=as_json)
+        return
+    found = opened.catalogue.listing(filters, limit=limit or None)
+    if output:
+        from datetime import date
+
+        from rag.export.records_sheet import records_sheet
+
+        write_list(output, records_sheet(found, words, date.today()))
     if as_json:
         print_json(found)
-        return
-    for record in found:
-        say(f"{record.id}\n    {_line(record)}")
-    say("1 record" if len(found) == 1 else f"{len(found)} records")
+    elif not output:
+        for record in found:
+            say(f"{record.id}\n    {_line(record)}")
+        say("1 record" if len(found) == 1 else f"{len(found)} records")
+
+
+def _list_late(
+    opened: "Library",
+    filters: "Filters",
+    term: int | None,
+    limit: int | None,
+    output: Path | None,
+    words: BriefingLanguage,
+    *,
+    as_json: bool,
+) -> None:
+    from rag.library.answer_times import late_ones
+
+    everything = late_ones(opened.catalogue, filters, term=term)
+    found = everything[:limit]
+    if output:
+        options = ["--late", *(["--term", term] if term else []), "-n", limit or 0, "-o", output.name]
+        how = made(opened, filters, words, "list", options)
+        if is_sheet(output):
+            from rag.export.records_sheet import records_sheet
+
+            days = [each.days for each in found]
+            write_list(output, records_sheet([each.record for each in found], words, how.on, days=days))
+        else:
+            from rag.export.answer_times import answer_times_report
+            from rag.library.answer_times import answer_times
+
+            by: Literal["minister", "department"] = "minister"
+            took = answer_times(opened.catalogue, by, filters, term=term)
+            if not took.each:  # records that name offices and nobody in them
+                by = "department"
+                took = answer_times(opened.catalogue, by, filters, term=term)
+            parliaments = [value for value, _ in opened.facets.counted("parliament", filters).values]
+            write_list(
+                output, answer_times_report(how, by, took, found, found=len(everything), parliaments=parliaments, term=term)
+            )
+    if as_json:
+        print_json([{**plain(each.record), "days": each.days, "open": each.open} for each in found])
+    elif not output:
+        for each in found:
+            taken = f"open for {each.days} days" if each.open else f"answered after {each.days} days"
+            say(f"{each.record.id}\n    {taken} · {_line(each.record)}")
+        shown = f", {len(found)} shown" if len(found) < len(everything) else ""
+        say(f"{'1 record' if len(everything) == 1 else f'{len(everything)} records'} beyond the term{shown}")
 
 
 def show(
@@ -44,17 +117,10 @@ def show(
 
     Example: hemicycle show flemish-parliament.written-question.2021-02-19.204.jan-jambon
     """
-    from rag.library.references import linked
+    from ui.contract import record_named
 
     opened = open_to_read(library)
-    found = []
-    for wanted in ids:
-        # A passage id is a record id and a number: whoever pastes one means the record.
-        record = opened.catalogue.record(re.sub(r"/\d+$", "", wanted))
-        if record is None:
-            raise InputError(f"no record {wanted!r} in {opened.folder}; hemicycle list prints the ids")
-        with opened.catalogue.engine.connect() as connection:
-            found.append(linked(connection, record))
+    found = [record_named(opened, wanted) for wanted in ids]
     if as_json:
         print_json(found[0] if len(found) == 1 else found)
         return

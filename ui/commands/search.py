@@ -11,6 +11,7 @@ from rag.errors import InputError
 from ui.commands.batch import run_batch
 from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
 from ui.commands.output import note, people, print_json, say
+from ui.parameters import LITERAL, MODE, QUERY, QUERY_LANGUAGE, RERANK, SORT, K
 
 if TYPE_CHECKING:
     from rag.library.filters import AppliedFilter, Filters
@@ -24,31 +25,25 @@ BatchOption = Annotated[
 
 QueryLanguageOption = Annotated[
     Literal["nl", "en", "fr", "de"] | None,
-    typer.Option("--query-language", help="Language of your words; else detected.", show_default=False),
+    typer.Option("--query-language", help=QUERY_LANGUAGE, show_default=False),
 ]
 
-SortOption = Annotated[
-    Literal["relevance", "newest", "oldest"], typer.Option("--sort", help="Order of what was found; -k takes the best.")
-]
+SortOption = Annotated[Literal["relevance", "newest", "oldest"], typer.Option("--sort", help=SORT)]
 
-LiteralOption = Annotated[bool, typer.Option("--literal", help="Take no words as a filter: who asked, who answered, when.")]
+LiteralOption = Annotated[bool, typer.Option("--literal", help=LITERAL)]
 
 
 @detecting
 @filtered
 def search(
-    query: Annotated[str | None, typer.Argument(help="What to look for, in everyday words.", show_default=False)] = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="How many records.")] = 10,
-    mode: Annotated[
-        Literal["hybrid", "dense", "words"], typer.Option(help="By words and meaning, or one of them.")
-    ] = "hybrid",
+    query: Annotated[str | None, typer.Argument(help=QUERY, show_default=False)] = None,
+    k: Annotated[int, typer.Option("-k", min=1, help=K)] = 10,
+    mode: Annotated[Literal["hybrid", "dense", "words"], typer.Option(help=MODE)] = "hybrid",
     sort: SortOption = "relevance",
     query_language: QueryLanguageOption = None,
     batch: BatchOption = None,
     literal: LiteralOption = False,
-    rerank: Annotated[
-        bool, typer.Option(help="Look at the first records again: word by word, and by HEMICYCLE_RERANKER if it is set.")
-    ] = True,
+    rerank: Annotated[bool, typer.Option(help=RERANK)] = True,
     library: LibraryOption = None,
     as_json: JsonOption = False,
     *,
@@ -58,29 +53,19 @@ def search(
 
     Example: hemicycle search "waarom heeft de trein vertraging" -k 5 --from 2017-03-01
     """
-    from rag.search.asked import CONDITIONS
-    from rag.search.search import search as find
     from rag.search.search import warm_up
+    from ui.contract import found
 
     require_one(query, batch)
     opened = open_to_read(library)
     warm_up(opened, mode=mode)
-    found = partial(
-        find,
-        opened,
-        k=k,
-        mode=mode,
-        language=query_language,
-        ignoring=CONDITIONS if literal else (),
-        sort=sort,
-        rerank=rerank,
-    )
+    wanted = partial(found, opened, k=k, mode=mode, query_language=query_language, literal=literal, sort=sort, rerank=rerank)
     if mode != "words":
         note_unembedded(opened)
     if batch:
-        good = run_batch(batch, filters, lambda text, wanted, exclude: found(text, filters=wanted, exclude=exclude))
+        good = run_batch(batch, filters, lambda text, own, exclude: wanted(text, filters=own, exclude=exclude))
         raise typer.Exit(0 if good else 1)
-    result = found(query or "", filters=filters)
+    result = wanted(query or "", filters=filters)
     if as_json:
         print_json(result)
     else:

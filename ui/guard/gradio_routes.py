@@ -17,8 +17,6 @@ NEEDED: Mapping[tuple[str, str], str] = {
     ("GET", "/gradio_api/heartbeat/{session_hash}"): "an open page's sign of life: its state goes when it closes",
     ("POST", "/gradio_api/queue/join"): "whatever is clicked, typed or chosen",
     ("GET", "/gradio_api/queue/data"): "what comes of it, as a stream",
-    ("POST", "/gradio_api/cancel"): "an answer that is not waited for",
-    ("POST", "/gradio_api/reset"): "goes with cancel",
     ("POST", "/gradio_api/upload"): "files to be added",
     ("GET", "/gradio_api/upload_progress"): "how much of them has arrived",
 }

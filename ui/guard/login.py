@@ -11,8 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.guard.access import SESSION_S, Access
-from ui.languages import COOKIE as CHOSEN
-from ui.languages import wanted_language
+from ui.languages import language_for
 from ui.texts import PAGES
 from ui.texts.login import LoginTexts
 from ui.theme import STATIC
@@ -153,7 +152,7 @@ def _style() -> str:
 
 
 def _preferred(request: Request) -> LoginTexts:
-    return PAGES[wanted_language(request.cookies.get(CHOSEN), request.headers.get("accept-language"))].login
+    return PAGES[language_for(request)].login
 
 
 async def _form(request: Request) -> QueryParams | None:
@@ -170,9 +169,9 @@ def _client(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _refused(detail: str, status: int, wait: int = 0) -> Response:
+def _refused(line: str, status: int, wait: int = 0) -> Response:
     headers = {"Retry-After": str(wait)} if wait else {"WWW-Authenticate": "Bearer"}
-    return JSONResponse({"detail": detail}, status, headers)
+    return JSONResponse({"error": line}, status, headers)
 
 
 async def _closed(receive: Receive, send: Send) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.ask.shared_address import only_filled
+
+API, MCP = "/api", "/mcp"
+"""The ways in for programs."""
 
 LOCAL = frozenset(["127.0.0.1", "localhost", "::1"])
 _ANY_ADDRESS = frozenset(["0.0.0.0", "::", ""])
@@ -34,10 +37,10 @@ class OwnSite:
         if scope["type"] == "http":
             connection = HTTPConnection(scope)
             if not self._is_own(connection):
-                await PlainTextResponse(_OTHER_NAME, 421)(scope, receive, send)
+                await _refused(scope, _OTHER_NAME, 421)(scope, receive, send)
                 return
             if self._is_foreign(connection, scope["method"]):
-                await PlainTextResponse(_OTHER_SITE, 403)(scope, receive, send)
+                await _refused(scope, _OTHER_SITE, 403)(scope, receive, send)
                 return
             filled = only_filled(scope["query_string"].decode("latin-1"))
             if filled is not None and connection.headers.get("sec-fetch-site") == "cross-site":
@@ -55,9 +58,9 @@ class OwnSite:
         return name in self._known or (self._any_address and _is_address(name))
 
     def _is_foreign(self, connection: HTTPConnection, method: str) -> bool:
-        """Whether another site's page asks. A link to this one may be followed."""
+        """Whether another site's page asks. A link to this one may be followed, but to what answers at once: that costs."""
         headers = connection.headers
-        reads = method in ("GET", "HEAD")
+        reads = method in ("GET", "HEAD") and not _is_for_programs(connection.scope["path"])
         if fetched := headers.get("sec-fetch-site"):
             followed = reads and headers.get("sec-fetch-mode") == "navigate"
             return fetched not in ("same-origin", "none") and not followed
@@ -66,6 +69,14 @@ class OwnSite:
             return False
         netloc = origin.partition("://")[2].lower()
         return netloc != headers.get("host", "").lower() and _hostname(netloc) not in self._names
+
+
+def _is_for_programs(path: str) -> bool:
+    return path.startswith((f"{API}/", MCP))
+
+
+def _refused(scope: Scope, line: str, status: int) -> Response:
+    return JSONResponse({"error": line}, status) if _is_for_programs(scope["path"]) else PlainTextResponse(line, status)
 
 
 def _hostname(host: str) -> str:

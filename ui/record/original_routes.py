@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Annotated, Any
 
-import anyio
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from fastapi.routing import APIRoute
@@ -20,6 +19,7 @@ from ui.record.original import Original, original_of
 from ui.record.page_image import DRAWING, page_png
 from ui.record.page_sheet import sheets
 from ui.texts import Texts
+from ui.turns import BusyError, Workers
 
 _SECONDS = 20
 """A page that takes longer is given up: an ordinary one takes a tenth of a second."""
@@ -58,13 +58,13 @@ def originals_routes(find: Callable[[str | None], Library], texts: Texts) -> API
     """
     routes = APIRouter(route_class=_OneLine)
     said = texts.record
-    # Threads of their own: those that all other routes share must not wait for drawings.
-    turns = anyio.CapacityLimiter(_AT_ONCE)
+    workers = Workers(_AT_ONCE, _WAITING)
 
     async def in_turn(work: Callable[[], Response]) -> Response:
-        if turns.statistics().tasks_waiting >= _WAITING:
+        try:
+            return await workers.do(work)
+        except BusyError:
             return PlainTextResponse(said.busy, status_code=503, headers={"Retry-After": "5"})
-        return await anyio.to_thread.run_sync(work, limiter=turns)
 
     def known(record_id: str, name: str | None) -> tuple[Record, Original | None]:
         library = find(name)

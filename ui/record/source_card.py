@@ -62,12 +62,12 @@ def status_named(status: Status, texts: Texts) -> str:
 
 
 def _facts(record: Record, texts: Texts) -> str:
-    took = (record.answered_on - record.asked_on).days if record.answered_on and record.asked_on else -1
+    took = record.days_to_answer
     facts = [
         texts.number.format(number=record.number) if record.number else record.external_id,
         texts.asked_on.format(date=long_date(record.asked_on, texts.language)) if record.asked_on else None,
         texts.answered_on.format(date=long_date(record.answered_on, texts.language)) if record.answered_on else None,
-        texts.record.after(took) if took >= 0 else None,
+        texts.record.after(took) if took is not None else None,
         texts.record.status.format(status=status_named(record.status, texts)) if record.status else None,
     ]
     return " · ".join(escape(fact) for fact in facts if fact)

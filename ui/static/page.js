@@ -29,8 +29,7 @@ document.addEventListener(
     event.stopImmediatePropagation();
     const text = message.innerText.replace(/\n{3,}/g, "\n\n").trim();
     await navigator.clipboard.writeText([text, ...sourcesOf(message)].join("\n"));
-    button.classList.add("done");
-    setTimeout(() => button.classList.remove("done"), 1500);
+    showDone(button);
   },
   true,
 );
@@ -62,7 +61,10 @@ async function copyLink() {
   const address = new URL(location.href);
   address.searchParams.delete("c");
   await navigator.clipboard.writeText(address.href);
-  const button = document.querySelector("#link");
+  showDone(document.querySelector("#link"));
+}
+
+function showDone(button) {
   button.classList.add("done");
   setTimeout(() => button.classList.remove("done"), 1500);
 }

@@ -10,7 +10,6 @@ from rag.answer.assistant import answer
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.records import Person, Record
-from ui.sections import sections
 
 JAN, AN = Person(name="Jan Jansens", role="minister van Mobiliteit"), Person(name="An Peeters", role="minister van Sport")
 
@@ -245,8 +244,3 @@ def test_answers_of_several_parliaments_are_grouped_by_parliament(
     assert {"be-vl", "flemish-parliament"} == set(asked)
     assert len(asked) > len(set(asked))
     assert sorted(asked, key=asked.index) == asked
-    named = [section.parliament for section in sections(found, "nl")]
-    assert named.count("Vlaams Parlement") == 1
-    assert len([name for name in named if name]) == 2
-    one = [statement for statement in found if statement.parliament == "be-vl"]
-    assert [section.parliament for section in sections(one, "nl")] == [None] * len(list(sections(one, "nl")))

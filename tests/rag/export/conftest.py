@@ -135,7 +135,7 @@ def report() -> Report:
             Paragraph(
                 kind="lead",
                 runs=(
-                    Run(text="The ferry stays.", emphasis="strong", notes=(1,)),
+                    Run(text="De veerdienst blijft.", emphasis="strong", notes=(1,), language="nl"),
                     Run(
                         text=" Three ministers answered twenty-five questions; complaints rose by a fifth in a year",
                         notes=(2, 14),

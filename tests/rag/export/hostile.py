@@ -21,7 +21,7 @@ def report_of(text: str) -> Report:
     """A report that has one text wherever a record's text can stand."""
     run = Run(text=text, notes=(1,))
     several = tuple(Run(text=text, emphasis=each) for each in ("plain", "strong", "quiet"))
-    linked = Run(text=text, link=text)
+    linked = Run(text=text, link=text, language=text)
     return Report(
         title=text,
         kind=text,

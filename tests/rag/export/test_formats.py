@@ -24,8 +24,9 @@ def test_each_format_has_a_media_type() -> None:
 
 @pytest.mark.parametrize("name", ["nota.odt", "nota", ".pdf"])
 def test_another_ending_is_refused_by_naming_those_that_there_are(report: Report, tmp_path: Path, name: str) -> None:
-    with pytest.raises(InputError, match=r"\.md, \.docx, \.html, \.pdf"):
+    with pytest.raises(InputError) as refused:
         export(report, tmp_path / name)
+    assert all(f".{each}" in str(refused.value).split(":")[-1] for each in FORMATS)
 
 
 def test_what_cannot_be_written_is_one_line_and_leaves_the_old_file(report: Report, tmp_path: Path) -> None:

@@ -41,6 +41,10 @@ def test_quotations_stand_in_their_language_and_word_for_word(page: HtmlElement,
         assert flat(element.text_content()) == flat(quotation.quote)
 
 
+def test_words_of_another_language_say_so(page: HtmlElement) -> None:
+    assert page.xpath("string(//p[@class='lead']/span[@lang='nl'])") == "De veerdienst blijft."
+
+
 def test_numbers_lead_to_notes_and_notes_back_to_the_first_place(page: HtmlElement, report: Report) -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))

@@ -1,14 +1,16 @@
 """Reports as PDF, read again by another library."""
 
 import io
-import socket
+import re
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from pypdf import PdfReader
 
 from rag.display import plain
-from rag.export.document import Quotation, Report, Run
+from rag.export import pdf
+from rag.export.document import Cell, Column, Quotation, Report, Run, Table
 from rag.export.formats import exported
 
 from .hostile import HOSTILE, flat, report_of
@@ -102,13 +104,15 @@ def test_no_font_of_the_machine_is_used(printed: bytes) -> None:
     assert all(name.startswith("LibertinusSerif") for name in fonts), fonts
 
 
-def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise AssertionError("a connection")
-
-    monkeypatch.setattr(socket.socket, "connect", refused)
+def test_commands_of_the_typesetter_in_a_text_are_printed_and_not_run() -> None:
     text = '#import "@preview/cetz:0.3.0" #image("/etc/passwd") #read("report.typ")'
     assert flat(text) in flat(" ".join(_pages(exported(report_of(text), "pdf"))))
+
+
+def test_the_template_reads_and_imports_nothing() -> None:
+    template = Path(pdf.__file__).with_name("report.typ").read_text()
+    assert "#let report = json(bytes(sys.inputs.report))" in template
+    assert not re.findall(r"\b(?:import|include|read|plugin|eval)\b", template)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -119,3 +123,16 @@ def test_text_of_a_record_is_text(text: str, report: Report) -> None:
     reader = PdfReader(io.BytesIO(exported(report_of(text), "pdf")))
     links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     assert not [link for link in links if "/URI" in link.get("/A", {})]
+
+
+def test_no_word_of_a_table_runs_over_its_column(report: Report) -> None:
+    columns = (Column(title="Onderwerp", share=9), Column(title="Antwoord", share=0.2), Column(title="Nr.", share=0.2))
+    row = tuple(Cell(runs=(Run(text=text),)) for text in ("Treinen naar zee " * 20, "doorverwezen", "1234"))
+    content = exported(report.model_copy(update={"blocks": (Table(columns=columns, rows=(row,)),), "notes": ()}), "pdf")
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[0].get_textpage()
+        rectangles = [page.get_rect(n) for n in range(page.count_rects())]
+        shown = {page.get_text_bounded(*rectangle).strip(): rectangle for rectangle in rectangles}
+        assert shown["Antwoord"][2] < shown["Nr."][0]
+        assert shown["doorverwezen"][2] < shown["1234"][0]
+        assert shown["1234"][2] < document[0].get_width() - 70

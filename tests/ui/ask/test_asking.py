@@ -139,13 +139,51 @@ def test_a_question_is_edited_as_it_was_typed(asking: Asking, here: Visit) -> No
 
 
 def test_a_stopped_answer_says_so_and_the_conversation_goes_on(asking: Asking, here: Visit) -> None:
-    begun = next(iter(asking.ask(BELARUS, Conversation(library=here.library), here, *NO_FIELDS))).talk
-    stopped = asking.stop(begun, here)
+    begun = asking.ask(BELARUS, Conversation(library=here.library), here, *NO_FIELDS)
+    stopped = asking.stop(next(begun).talk, here)
     assert stopped.chat[-1] == {"role": "assistant", "content": "*Stopped.*"}
     assert stopped.send["interactive"]
     assert asking.stop(stopped.talk, here).chat == stopped.chat
     on = last(asking.ask(BELARUS, stopped.talk, here, *NO_FIELDS))["talk"]
     assert [bool(each.turn) for each in on.exchanges] == [False, True]
+    assert list(begun) == []
+    assert len(asking.kept.conversations("an")) == 1
+
+
+def test_a_question_waits_in_its_box_while_its_page_waits_for_an_answer(asking: Asking, here: Visit) -> None:
+    begun = asking.ask(BELARUS, Conversation(library=here.library), here, *NO_FIELDS)
+    talk = next(begun).talk
+    assert list(asking.ask("en sindsdien?", talk, here, *NO_FIELDS)) == [Shown()]
+    elsewhere = replace(here, page="another")
+    assert last(asking.ask(BELARUS, Conversation(library=here.library), elsewhere, *NO_FIELDS))["talk"].exchanges
+    assert last(begun)["talk"].exchanges[0].turn
+    begun = asking.ask(BELARUS, Conversation(library=here.library), here, *NO_FIELDS)
+    next(begun)
+    begun.close()
+    assert last(asking.ask(BELARUS, Conversation(library=here.library), here, *NO_FIELDS))["talk"].exchanges
+
+
+@pytest.mark.parametrize("leaves", ["begin", "open", "retry", "again", "edit"])
+def test_an_answer_that_is_left_shows_nothing_more_and_is_not_kept(asking: Asking, here: Visit, leaves: str) -> None:
+    before = asked(asking, here, BELARUS)
+    begun = asking.ask("en sindsdien?", before, here, *NO_FIELDS)
+    talk = next(begun).talk
+    match leaves:
+        case "begin":
+            asking.begin(here)
+        case "open":
+            asking.open(before.id, here)
+        case "retry":
+            shown = last(asking.retry(talk, here, *NO_FIELDS))
+            assert [each.question for each in shown["talk"].exchanges] == [BELARUS, "en sindsdien?"]
+        case "again":
+            shown = last(asking.again([], talk, here, *NO_FIELDS))
+            assert [each.superseded for each in shown["talk"].exchanges] == [False, False]
+        case "edit":
+            shown = last(asking.edit(0, "Wat kost leerlingenvervoer?", talk, here, *NO_FIELDS))
+            assert [each.question for each in shown["talk"].exchanges] == ["Wat kost leerlingenvervoer?"]
+    assert list(begun) == []
+    assert len(asking.kept.conversations("an")) == 1
 
 
 def test_an_answer_that_was_stopped_while_a_model_wrote_says_so_and_not_that_it_is_being_written(

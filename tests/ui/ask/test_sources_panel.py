@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,21 +72,27 @@ def quoting(library: Library, record: Record, *quotes: str) -> Answer:
         row = next(row for row in library.catalogue.passage_rows() if row.start <= start < row.end)
         cited = citation(record, row, Span(start=start, end=start + len(quote)), library.badge, language=None)
         statements.append(statement(record, [cited], "nl"))
-    return Answer(
-        question="waarom?",
-        language="nl",
-        filters=(),
-        abstained=False,
-        confidence=1.0,
-        summary=None,
-        statements=tuple(statements),
-        searched=Searched(records=1, first=record.asked_on, last=record.asked_on),
-        closest=(),
-        written_by="quotation",
-        dropped=0,
-        note=None,
-        took_ms=1.0,
-    )
+    return replying(statements=tuple(statements))
+
+
+def replying(**told: Any) -> Answer:
+    """An answer of one record, with what is told of it."""
+    facts: dict[str, Any] = {
+        "question": "waarom?",
+        "language": "nl",
+        "filters": (),
+        "abstained": False,
+        "confidence": 1.0,
+        "summary": None,
+        "statements": (),
+        "searched": Searched(records=1, first=None, last=None),
+        "closest": (),
+        "written_by": "quotation",
+        "dropped": 0,
+        "note": None,
+        "took_ms": 1.0,
+    }
+    return Answer(**facts | told)
 
 
 class Tags(HTMLParser):
@@ -168,21 +175,7 @@ def test_only_a_web_address_becomes_a_link(library: Library, record: Record) -> 
 
 def test_an_abstention_shows_the_closest_records_unmarked(library: Library) -> None:
     hits = search(library, "tweede vraag antwoord", mode="words").hits
-    answer = Answer(
-        question="iets anders?",
-        language="nl",
-        filters=(),
-        abstained=True,
-        confidence=1.0,
-        summary=None,
-        statements=(),
-        searched=Searched(records=1, first=None, last=None),
-        closest=hits,
-        written_by="quotation",
-        dropped=0,
-        note="Niets in dit document beantwoordt dat.",
-        took_ms=1.0,
-    )
+    answer = replying(abstained=True, closest=hits, note="Niets in dit document beantwoordt dat.")
     shown = turn_sources(answer, library, 1, ENGLISH)
     assert "they do not answer the question" in shown
     assert Tags(shown).ids == ["src-1-1"]

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from rag.errors import InputError
+from rag.library.filters import LONGEST
 from rag.library.library import Library
-from ui.browse.filter_fields import CHOSEN, LONGEST, choice_updates, choices, chosen_filters, field_updates, filter_value
+from ui.browse.filter_fields import CHOSEN, choice_updates, choices, chosen_filters, field_updates, filter_value
 from ui.periods import filter_line
 from ui.texts import ENGLISH
 

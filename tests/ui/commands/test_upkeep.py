@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,8 +13,11 @@ from typing import Any
 
 import pytest
 
+from rag.library import database
 from rag.library.filters import Filters
 from rag.library.library import Library
+from rag.settings import kept_file
+from ui.kept import Kept
 
 Hemicycle = Callable[..., Any]
 
@@ -100,6 +104,25 @@ def test_forget(hemicycle: Hemicycle, folder: Path):
     }
 
 
+def test_forgetting_is_not_complete_while_somebody_reads_what_the_page_keeps(
+    hemicycle: Hemicycle, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(database, "_WAIT", 0.2)
+    record = read(hemicycle("list", "--library", folder, "--json"))[0]["id"]
+    kept = Kept(kept_file())
+    kept.keep("an", "1", 0, library="own", title="Trein", words="", document=[{"record": record}])
+    kept.close()
+    reader = sqlite3.connect(kept_file(), isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM conversations").fetchone() == (1,)
+    assert read(hemicycle("forget", record, "--yes", "--library", folder, "--json"), code=1)["complete"] is False
+    again = hemicycle("forget", record, "--yes", "--library", folder)
+    assert again.code == 1
+    assert "run the same command again" in again.err
+    reader.close()
+    assert hemicycle("forget", record, "--yes", "--library", folder).code == 0
+
+
 @pytest.mark.parametrize(("answer", "left"), [("n", 6), ("y", 5)])
 def test_forget_asks_on_a_terminal(folder: Path, answer: str, left: int):
     """In a real terminal, without --yes."""
@@ -135,6 +158,9 @@ def test_doctor(hemicycle: Hemicycle, folder: Path, tmp_path: Path):
     assert hemicycle("rebuild", "--library", folder).code == 0
     done = hemicycle("doctor", "--library", folder)
     assert (done.code, "0 problems" in done.out, "warning" in done.out) == (0, True, False)
+    # Another file in its place: a command of this process may still hold the old one, and would be waited for.
+    for file in folder.glob("library.db*"):
+        file.unlink()
     (folder / "library.db").write_bytes(b"x")
     assert read(hemicycle("doctor", "--library", folder, "--json"), code=1)["problems"] == 1
     nowhere = hemicycle("doctor", "--library", tmp_path / "nowhere")

@@ -81,7 +81,7 @@ def test_a_page_leads_to_the_log_in_and_back_and_a_program_is_told_in_json(clien
     client.cookies.clear()
     told = client.post("/gradio_api/queue/join", headers=PAGE)
     assert (told.status_code, told.headers["www-authenticate"]) == (401, "Bearer")
-    assert "log in" in told.json()["detail"]
+    assert "log in" in told.json()["error"]
 
 
 def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(access: Access) -> None:

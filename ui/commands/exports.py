@@ -1,0 +1,77 @@
+"""What commands that write lists to files share: their options, and how a list says how it was made."""
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.vocabulary import BriefingLanguage
+from ui.commands.output import note
+
+if TYPE_CHECKING:
+    from rag.export.document import Report
+    from rag.export.listing import Made
+    from rag.export.sheets import Sheet
+    from rag.library.filters import Filters
+    from rag.library.library import Library
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write it to this file: .csv or .xlsx has rows; a report is .docx, .pdf, .html or .md.",
+        show_default=False,
+    ),
+]
+WordsOption = Annotated[BriefingLanguage, typer.Option("--in", help="Language of the file's own words.")]
+
+
+def made(
+    library: "Library", filters: "Filters", language: BriefingLanguage, command: str, options: Sequence[object] = ()
+) -> "Made":
+    """How a list is made today, with the command that makes it again."""
+    from datetime import date
+
+    from rag.export.listing import Made
+
+    words = ["hemicycle", command, *_filters(filters), *map(str, options), "--in", language]
+    return Made(language, date.today(), library.badge, filters.applied(), shlex.join(words))
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether a file is to have rows."""
+    from rag.export.sheets import SHEET_FORMATS
+
+    return path.suffix.lower().removeprefix(".") in SHEET_FORMATS
+
+
+def check_ending(path: Path, *, reports: bool = True) -> None:
+    """Raises InputError for a file whose ending is none that a list has, before any work."""
+    from rag.export.files import ending
+    from rag.export.formats import FORMATS
+    from rag.export.sheets import SHEET_FORMATS
+
+    ending(path, (*SHEET_FORMATS, *(FORMATS if reports else ())))
+
+
+def write_list(path: Path, content: "Sheet | Report") -> None:
+    """Write a list to a file in the format of its ending, and say so."""
+    from rag.export.formats import export
+    from rag.export.sheets import Sheet, export_sheet
+
+    if isinstance(content, Sheet):
+        export_sheet(content, path)
+    else:
+        export(content, path)
+    note(f"written: {path}")
+
+
+def _filters(filters: "Filters") -> list[str]:
+    """Filters as they are given on the command line."""
+    given = filters.model_dump(mode="json", by_alias=True, exclude_none=True)
+    several = [(name, each) for name, value in given.items() for each in (value if isinstance(value, list) else [value])]
+    return [word for name, value in several for word in (f"--{name}", str(value))]
