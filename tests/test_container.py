@@ -3,6 +3,9 @@
 import re
 import shutil
 import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -40,8 +43,21 @@ def test_what_is_built_gets_into_the_image() -> None:
         assert f"!{folder}" in let_in
 
 
-def test_its_health_check_fails_where_nothing_answers() -> None:
-    check = re.search(r'HEALTHCHECK .* CMD \["python", "-c", "(.*)"\]', CONTAINER)
-    assert check
-    elsewhere = check[1].replace("7860", "1")
-    assert subprocess.run(["python", "-c", elsewhere], capture_output=True).returncode == 1
+@pytest.mark.parametrize(("status", "code"), [(200, 0), (500, 1), (None, 1)])
+def test_its_health_check_tells_a_page_that_answers_from_one_that_does_not(status: int | None, code: int) -> None:
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status if status and self.path == "/healthz" else 404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    found = re.search(r'HEALTHCHECK .* CMD \["python", "-c", "(.*)"\]', CONTAINER)
+    assert found
+    with HTTPServer(("127.0.0.1", 0), Page) as server:
+        check = found[1].replace("7860", str(server.server_port))
+        if status:
+            threading.Thread(target=server.handle_request, daemon=True).start()
+        else:
+            server.server_close()
+        assert subprocess.run([sys.executable, "-c", check], capture_output=True, timeout=30).returncode == code
