@@ -46,10 +46,19 @@ def test_who_stops_an_answer_can_ask_again_at_once(writing: tuple[Any, Any], vis
     page = visit(server).page
     rows, replies = page.locator("#conversation .user-row"), page.locator("#conversation .bot-row")
     stop, box = page.locator("#stop"), page.get_by_label("Your question")
-    # What was stopped goes on for as long as the model takes for its next words.
-    script.pause = 2.0
+    expect(page.locator("#conversation button.example").first).to_be_visible()
+    # What was stopped goes on for as long as the model takes for its next statement.
+    script.pause = 0.5
     box.fill(QUESTION)
     page.keyboard.press("Enter")
+    stop.click()
+    expect(replies).to_have_text([re.compile("Stopped.")])
+    # Its end, once the model has written a statement, changes nothing more.
+    page.wait_for_timeout(8_000)
+    expect(replies).to_have_text([re.compile("Stopped.")])
+    expect(stop).to_be_hidden()
+    page.get_by_label("Ask again").click()
+    expect(stop).to_be_visible()
     stop.click()
     expect(replies).to_have_text([re.compile("Stopped.")])
     page.get_by_label("Ask again").click()

@@ -162,6 +162,9 @@ class Asking:
             if self.awaited.end(visit.page, answer):
                 done, problem = self._kept(done, visit)
                 yield Shown(talk=done, address=self._address(done, choices), problem=problem, **_ready(True))
+            else:
+                # At the end Gradio shows the last step once more, over whatever was stopped or asked since.
+                yield Shown()
         finally:
             self.awaited.end(visit.page, answer)
 

@@ -41,7 +41,7 @@ def test_a_quotation_is_whole_sentences_with_the_best_among_them(words: list[str
 WORDS = st.text(st.sampled_from("abcé .?!\n\u00a0“”12)(:;😀ß-"), min_size=1, max_size=120)
 
 
-@settings(max_examples=10_000)
+@settings(max_examples=10_000, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=3), st.randoms(use_true_random=False))
 def test_every_quotation_is_the_record_s_own_words(texts: list[str], dice: random.Random) -> None:
     text, parts = "", []

@@ -1,6 +1,8 @@
 """Briefings over the whole sample collection: every word of a record stands in it, and every number can be counted again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from rag.briefing.make import brief
 from rag.errors import InputError
 from rag.library.filters import Filters
 from rag.library.library import Library
+from rag.records import Part, Person, Record
 from rag.vocabulary import Status
 from tests.rag.scripted_model import Scripted, honest
 
@@ -132,3 +135,42 @@ def test_a_model_writes_the_summary_and_the_rest_stays_quoted(collection: Librar
     assert silent.written_by == QUOTATION
     assert silent.summary == schools.summary
     assert silent.note
+
+
+def answered(name: str, day: date, title: str, reply: str) -> Record:
+    asked = "Blijft de veerdienst over de Wemel bestaan?"
+    return Record(
+        id=f"be-vl.written-question.{name}",
+        parliament="be-vl",
+        kind="written-question",
+        language="nl",
+        title=title,
+        asked_on=day,
+        addressees=(Person(name="Jan Jansens", role="minister van Mobiliteit"),),
+        text=f"{asked}\n\n{reply}",
+        parts=(
+            Part(start=0, end=len(asked), role="question"),
+            Part(start=len(asked) + 2, end=len(asked) + 2 + len(reply), role="answer"),
+        ),
+        status="answered",
+    )
+
+
+@pytest.mark.parametrize(
+    ("titles", "differ"),
+    [
+        (("Veerdienst over de Wemel", "Veerdienst over de Wemel - Toekomst"), 1),
+        (("Veerdienst over de Wemel", "Begroting van het departement Sport"), 0),
+    ],
+)
+def test_a_change_of_position_is_pointed_out_on_one_matter_alone(
+    titles: tuple[str, str], differ: int, library: Library, with_passages: Callable[..., Any]
+) -> None:
+    earlier = answered("1", date(2021, 2, 1), titles[0], "De veerdienst over de Wemel wordt ook volgend jaar voortgezet.")
+    later = answered("2", date(2023, 2, 1), titles[1], "De veerdienst over de Wemel wordt volgend jaar niet voortgezet.")
+    library.add(with_passages(earlier, later))
+    library.embed()
+    made = brief(library, "veerdienst Wemel", language="nl")
+    assert made.found == 2
+    assert [len(one.citations) for one in made.changes] == [2] * differ
+    assert [one.citations[0].asked_on for one in made.positions[0].statements] == [date(2023, 2, 1), date(2021, 2, 1)]

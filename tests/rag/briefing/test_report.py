@@ -1,10 +1,14 @@
 """A briefing as a document: every sentence that says something about records has a note or points into the list."""
 
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
+from lxml import html
+from markdown_it import MarkdownIt
 
+from ingest.run import ingest as run_ingest
 from rag.briefing.briefing import Briefing
 from rag.briefing.files import FILES, as_file
 from rag.briefing.make import brief
@@ -14,6 +18,7 @@ from rag.export.document import Bullets, Heading, Table
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.vocabulary import BriefingLanguage
+from tests.ui.driving import HOSTILE
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +83,19 @@ def test_every_language_says_the_same_things_with_the_same_gaps(language: str) -
 @pytest.mark.parametrize("ending", FILES)
 def test_it_can_be_taken_away_in_every_format(schools: Briefing, ending: str) -> None:
     assert len(as_file(schools, ending)) > 1_000
+
+
+def test_a_hostile_record_is_only_text_in_every_format(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "vraag.txt").write_text(HOSTILE, encoding="utf-8")
+    run_ingest(library, [tmp_path / "vraag.txt"])
+    made = brief(library, "kwaadaardige webpagina's", language="nl")
+    assert made.found == 1
+    page = html.fromstring(as_file(made, "html"))
+    assert not page.xpath("//script | //img | //iframe | //*[@onerror] | //*[@onmouseover]")
+    assert all(link.get("href").startswith(("#", "https://", "http://")) for link in page.xpath("//a"))
+    assert "<script>window.pwned = 1</script>" in page.text_content()
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(as_file(made, "md").decode())
+    inside = [child.type for token in tokens for child in (token.children or [])]
+    assert not {"image", "html_inline"} & set(inside)
+    assert "html_block" not in {token.type for token in tokens}
+    assert "javascript:" not in " ".join(str(child.attrs) for token in tokens for child in (token.children or []))
