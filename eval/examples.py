@@ -10,7 +10,7 @@ from eval.topics import LANGUAGES, Topic, load_topics
 from ingest.sample.library import open_sample
 from rag.answer.answer import Answer, Statement
 from rag.answer.llm import chosen
-from rag.answer.written import answers
+from rag.answer.written import answer
 
 _MOST = 10
 
@@ -26,8 +26,8 @@ def main() -> None:
     for n, topic in enumerate(_some(load_topics(SAMPLE_TOPICS))):
         question = topic.query(LANGUAGES[n % len(LANGUAGES)])
         for writer in filter(None, (library, model)):
-            *_, answer = answers(library, question, None if writer is library else model)
-            print("\n".join(_shown(answer, topic)))
+            said = answer(library, question, None if writer is library else model)
+            print("\n".join(_shown(said, topic)))
 
 
 def _some(topics: list[Topic]) -> list[Topic]:

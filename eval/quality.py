@@ -13,7 +13,7 @@ from eval.topics import LANGUAGES, Topic
 from rag.answer.abstain import RECORDS, SURE, confidence, weigh
 from rag.answer.answer import Citation
 from rag.answer.llm import LanguageModel
-from rag.answer.written import answers
+from rag.answer.written import answer
 from rag.library.library import Library
 from rag.progress import Progress, quiet
 from rag.records import Frozen
@@ -130,7 +130,7 @@ class _Run:
         """How an answer quotes, after ALCE (Gao et al. 2023, arXiv 2305.14627), with graded records and gold spans in the
         place of its entailment model: precision is the share of citations of relevant records, recall the share of the gold
         spans that a citation overlaps. An answer that is refused has neither precision nor length."""
-        *_, result = answers(self.library, topic.query(language), model)
+        result = answer(self.library, topic.query(language), model)
         cited = [citation for statement in result.statements for citation in statement.citations]
         first = cited[:_CITATIONS]
         gold = [(record, span) for record, spans in topic.spans.items() for span in spans]

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from rag.embedding.encoder import Encoder
+from rag.embedding.quantised import onnx_runtime
 from rag.embedding.reference import TorchModel
 from rag.embedding.vectors import Vectors
 from rag.embedding.weights import NAME, PROMPTS, embedded_folder
@@ -104,7 +105,6 @@ def _float32_peak() -> float:
 
 def _int8_peak() -> float:
     """Operations a second of one large product of 8-bit integers, by ONNX Runtime."""
-    import onnxruntime
     from onnx import TensorProto, helper, numpy_helper
 
     chance = np.random.default_rng(0)
@@ -117,7 +117,7 @@ def _int8_peak() -> float:
         [numpy_helper.from_array(weights, "right")],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    session = onnx_runtime().InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     left = chance.integers(0, 256, (_SIDE, _SIDE), dtype=np.uint8)
     return _fastest(lambda: session.run(None, {"left": left}))
 

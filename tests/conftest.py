@@ -14,6 +14,7 @@ import pytest
 import ingest.sample
 from ingest.passages import passages
 from ingest.run import ingest as run_ingest
+from ingest.sample.library import open_sample
 from rag.embedding.encoder import Encoder
 from rag.library.library import Library
 from rag.records import Passage, Person, Record
@@ -78,6 +79,17 @@ def sample(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, sample_pd
     assert [file.status for file in report.files] == ["added"] * len(sample_pdfs)
     yield library
     library.close()
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    """A data folder in which the sample library has been made."""
+    home = tmp_path_factory.mktemp("sample-home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(home))
+        patch.setattr(Encoder, "load", lambda _settings=None: encoder)
+        open_sample().close()
+    return home
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from ui.commands import (
     doctor,
     draft,
     evaluate,
+    export,
     forget,
     ingest,
     mcp,
@@ -57,6 +58,7 @@ for module in (
     bench,
     brief,
     evaluate,
+    export,
     serve,
     mcp,
 ):

@@ -50,6 +50,24 @@ def answers(
         yield answer.model_copy(update={"took_ms": round((time.perf_counter() - started) * 1000, 1)})
 
 
+def answer(
+    library: Library,
+    question: str,
+    model: LanguageModel | None = None,
+    *,
+    filters: Filters = NO_FILTERS,
+    exclude: Iterable[str] = (),
+    language: str | None = None,
+    ignoring: Collection[str] = (),
+    sort: Sort = "relevance",
+) -> Answer:
+    """The whole of what `answers` gives, for who does not watch it grow."""
+    *_, whole = answers(
+        library, question, model, filters=filters, exclude=exclude, language=language, ignoring=ignoring, sort=sort
+    )
+    return whole
+
+
 def written(library: Library, grounds: Grounds, model: LanguageModel, *, sort: Sort = "relevance") -> Iterator[Answer]:
     """The growing answer of a model to what has `grounds.about`, then the same with translations of what it quotes.
 

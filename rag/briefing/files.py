@@ -33,6 +33,7 @@ def check_endings(files: Iterable[Path]) -> None:
         ending(file, FILES)
 
 
-def write(briefing: Briefing, file: Path) -> None:
+def write(briefing: Briefing, file: Path | str) -> None:
     """Write a briefing to a file in the format of its ending. Raises InputError where it cannot be written."""
+    file = Path(file)
     write_whole(file, as_file(briefing, ending(file, FILES)))

@@ -2,8 +2,10 @@
 
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from rag.errors import InputError
 
@@ -16,14 +18,18 @@ def ending(path: Path, known: Collection[str]) -> str:
     return found
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then put it there. Raises InputError for what the system says against it."""
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write beside its place; it is put there once all is written, and is not there at all where something fails.
+
+    Raises InputError for what the system says against it.
+    """
     beside: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
         beside = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         mask = os.umask(0)
@@ -31,6 +37,13 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.chmod(0o666 & ~mask)  # a temporary file is for its owner alone; this one is as any other
         beside.replace(path)
     except OSError as error:
+        raise InputError(f"cannot write {str(path)!r}: {error.strerror or error}; nothing was changed there") from error
+    finally:
         if beside:
             beside.unlink(missing_ok=True)
-        raise InputError(f"cannot write {str(path)!r}: {error.strerror or error}; nothing was changed there") from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there as a whole or not at all. Raises InputError for what the system says against it."""
+    with whole_file(path) as file:
+        file.write(content)

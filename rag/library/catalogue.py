@@ -197,6 +197,14 @@ class Catalogue:
         with self.engine.connect() as connection:
             return [Record.model_validate_json(document) for document in connection.execute(query).scalars()]
 
+    def each(self, connection: Connection, filters: Filters) -> Iterator[Record]:
+        """Records in the order of their ids, one at a time, however many there are."""
+        query = select(records.c.document).order_by(records.c.id)
+        if (clause := filters.clause()) is not None:
+            query = query.where(clause)
+        for document in connection.execute(query).scalars():
+            yield Record.model_validate_json(document)
+
     def matching(self, filters: Filters, exclude: Iterable[str] = ()) -> Selection | None:
         """The records that filters allow, less the excluded ids; null where nothing restricts."""
         return self._selections.matching(self.meta("revision"), filters, exclude)

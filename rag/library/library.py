@@ -27,9 +27,9 @@ class Library:
     One process writes at a time (`writing`); any number read, without waiting, and see what is committed.
     """
 
-    def __init__(self, folder: Path, *, create: bool = False, encoder: Encoder | None = None) -> None:
+    def __init__(self, folder: Path | str, *, create: bool = False, encoder: Encoder | None = None) -> None:
         """Open the library in `folder`, or make it with `create`. Raises LibraryError where that cannot be."""
-        self.folder = folder
+        self.folder = folder = Path(folder)
         try:
             self.catalogue = Catalogue(folder / DATABASE, create=create)
         except OSError as error:

@@ -18,9 +18,25 @@ def reference_rows(seq: int, record: Record) -> list[dict[str, Any]]:
     return [{"record": seq, "number": number, "external_id": external_id} for number, external_id in sorted(named, key=str)]
 
 
-def linked(connection: Connection, record: Record) -> Record:
-    """The record with what it refers to, and with what refers to it in order of date."""
-    return _resolved(connection, record).model_copy(update={"referred_by": tuple(_referring(connection, record))})
+def linked(connection: Connection, record: Record, referring: Mapping[str, Sequence[str]] | None = None) -> Record:
+    """The record with what it refers to, and with what refers to it in order of date: looked up, or from `all_referring`."""
+    others = _referring(connection, record) if referring is None else referring.get(record.id, ())
+    return _resolved(connection, record).model_copy(update={"referred_by": tuple(others)})
+
+
+def all_referring(connection: Connection) -> dict[str, list[str]]:
+    """For each record that others refer to the ids of these in order of date: faster for many than one by one."""
+    query = (
+        select(records.c.document)
+        .where(records.c.seq.in_(select(references.c.record)))
+        .order_by(records.c.asked_on.nulls_last(), records.c.id)
+    )
+    found: dict[str, list[str]] = {}
+    for document in connection.execute(query).scalars():
+        other = _resolved(connection, Record.model_validate_json(document))
+        for record in dict.fromkeys(reference.record for reference in other.references if reference.record):
+            found.setdefault(record, []).append(other.id)
+    return found
 
 
 def referred_to(connection: Connection, several: Mapping[int, Record]) -> dict[int, list[int]]:

@@ -15,9 +15,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from ingest.sample.library import open_sample
-from rag.embedding.encoder import Encoder
-
 _OWN_SETTINGS = ("HEMICYCLE_", "XDG_DATA_HOME", "GRADIO_")
 _QUIET = [
     "--no-sandbox",
@@ -56,17 +53,6 @@ def environment(home: Path) -> dict[str, str]:
 def hemicycle(*arguments: str, before: str = "") -> list[str]:
     """The command; `before` is what it does first, such as to lower a limit."""
     return [sys.executable, "-c", f"{before}\nfrom ui.cli import run; run()", *arguments]
-
-
-@pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
-    """A data folder in which the sample library has been made."""
-    home = tmp_path_factory.mktemp("sample-home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(home))
-        patch.setattr(Encoder, "load", lambda _settings=None: encoder)
-        open_sample().close()
-    return home
 
 
 @pytest.fixture(scope="session")

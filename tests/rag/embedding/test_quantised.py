@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -92,3 +95,14 @@ def test_the_runtime_follows_the_processor(instructions: str | None, monkeypatch
 def test_another_model_is_not_computed_in_int8() -> None:
     with pytest.raises(EncoderError, match="HEMICYCLE_RUNTIME=int8 is for the embedded model alone"):
         Encoder("some/model", runtime="int8")
+
+
+def test_the_runtime_reports_to_nobody(fast: Encoder, tmp_path: Path) -> None:
+    """Where it would, it keeps a name for this machine in the user's cache."""
+    program = (
+        f"from rag.embedding.quantised import QuantisedModel as M; from pathlib import Path; M(Path({str(fast.folder)!r}))"
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("ORT_")}
+    home = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", program], env=kept | home, check=True)
+    assert not list(tmp_path.rglob("*"))
