@@ -39,6 +39,7 @@ class Citation(Frozen):
     number: str | None
     title: str | None
     asked_on: date | None
+    answered_on: date | None = None
     speaker: str | None
     role: PartRole
     url: str | None

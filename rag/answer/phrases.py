@@ -223,4 +223,5 @@ def long_date(day: date, language: str | None) -> str:
     """`19 februari 2021`, `19 February 2021`, `19. Februar 2021`."""
     code = language if language in _MONTHS else "en"
     stop = "." if code == "de" else ""
-    return f"{day.day}{stop} {months(code or 'en')[day.month - 1]} {day.year}"
+    number = "1er" if code == "fr" and day.day == 1 else day.day
+    return f"{number}{stop} {months(code or 'en')[day.month - 1]} {day.year}"

@@ -88,7 +88,7 @@ def formal_reference(record: Record, language: str | None, *, page: int | None =
         say(language, "put_to", askers=_people(record.askers), to=", ".join(filter(None, to)))
         if to
         else _people(record.askers),
-        f"“{' '.join(record.title.split())}”" if record.title else None,
+        f"“{' '.join(record.title.split()).removesuffix('.')}”" if record.title else None,
         say(language, "answered_on", date=long_date(record.answered_on, language)) if record.answered_on else None,
         say(language, "page", page=page) if page else None,
     ]

@@ -42,3 +42,22 @@ def leans_back(sentence: str, language: str | None) -> bool:
     """Whether a sentence opens with a word that stands for something said before it; an unknown language never does."""
     code = (language or "")[:2].lower()
     return code in _LEANING and bool(_leaning(code).match(sentence))
+
+
+_POINTING = {
+    "nl": r"deze|dit|dergelijke|zulke|hier\w+|daar\w+|andere|laatste|voornoemde|bovenstaande|onderstaande|volgende",
+    "en": r"this|these|those|such|other|latter|above|below|following|former",
+    "fr": r"ce|cet|cette|ces|autres?|derni(?:er|ère)s?|ci-\w+|suivante?s?|tel(?:le)?s?",
+    "de": r"diese[rsmn]?|solche[rsmn]?|hier\w+|da(?:bei|für|durch|mit|zu)|andere[rsn]?|letzte[rsn]?|folgende[rsn]?",
+}
+"""Words near the head of a sentence that point to something outside it."""
+
+_NEAR = 8
+"""Words at the head of a sentence that are looked at for that."""
+
+
+def points_back(sentence: str, language: str | None) -> bool:
+    """Whether a sentence cannot stand alone: it leans back, or points in its first words to what stands elsewhere."""
+    code = (language or "")[:2].lower()
+    head = " ".join(sentence.split()[:_NEAR])
+    return leans_back(sentence, language) or (code in _POINTING and bool(whole_words(_POINTING[code]).search(head)))

@@ -39,6 +39,7 @@ def citation(
         number=record.number,
         title=record.title,
         asked_on=record.asked_on,
+        answered_on=record.answered_on,
         speaker=speaker,
         role=part.role,
         url=record.url,

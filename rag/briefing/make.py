@@ -25,14 +25,14 @@ from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.numbered import keys_of
 from rag.progress import Progress, quiet
-from rag.records import ANSWERING_ROLES, Record
+from rag.records import Record
 from rag.search.search import NO_FILTERS
 from rag.vocabulary import BriefingLanguage, Length
 
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """How much of each there is in a briefing: sentences of the summary, quotations, open ends, commitments, askers, related
+    """How much of each there is in a briefing: sentences of the summary, quotations, open ends, commitments, related
     records."""
 
     summary: int
@@ -98,8 +98,8 @@ def brief(
         abstained=not found.about,
         confidence=round(found.confidence, 3),
         found=len(records),
-        answered=sum(any(part.role in ANSWERING_ROLES for part in record.parts) for record in records),
-        cut=len(found.about) == MOST,
+        answered=sum(map(_is_answered, records)),
+        cut=len(found.findings.found) >= MOST,
         summary=answer.statements if answer and is_written else tuple(summary(library, spoken, said, extent.summary)),
         changes=tuple(changes(library, spoken, said)),
         positions=tuple(positions(library, spoken, said)),
@@ -123,6 +123,13 @@ def language_of(topic: str) -> BriefingLanguage:
     """The likeliest language of a topic, among those that briefings are in."""
     detected = detect(topic, among=LANGUAGES)
     return next(each for each in LANGUAGES if each == detected)
+
+
+def _is_answered(record: Record) -> bool:
+    """Whether a question has its answer: as its status says, or where that is not known as somebody answers in it."""
+    if record.status is None:
+        return any(part.role == "answer" for part in record.parts)
+    return record.status == "answered"
 
 
 def _records(library: Library, found: OnTopic) -> list[Record]:
@@ -163,7 +170,7 @@ def _provenance(library: Library, found: OnTopic, counts: Counts, length: Length
     return Provenance(
         command=shlex.join(command),
         version=version("hemicycle"),
-        encoder=library.catalogue.meta("encoder_name"),
+        encoder=library.catalogue.meta("encoder_name") if found.findings.meaning else None,
         searched=Searched(records=counts.records, first=counts.first, last=counts.last),
         library_date=day,
         mark=library.badge,

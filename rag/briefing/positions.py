@@ -9,11 +9,12 @@ from rag.answer.answer import Citation, Statement
 from rag.answer.changed import changed
 from rag.answer.checks.closeness import closeness
 from rag.answer.quote import Quoted, quotations, whole_sentences
-from rag.answer.wording import behind_number, leans_back
+from rag.answer.wording import behind_number, points_back
 from rag.answer.write import citation, differing, statement
 from rag.briefing.briefing import Position
 from rag.briefing.topic import OnTopic
 from rag.library.catalogue import PassageRow
+from rag.library.filters import fold
 from rag.library.library import Library
 from rag.records import Span
 from rag.search.ranking import Meaning, meaning_of
@@ -73,21 +74,29 @@ def positions(library: Library, language: str, said: Sequence[Said]) -> list[Pos
     for one in said:
         cited = [_cited(library, one.quoted, *place, language) for place in one.quoted.spans]
         own = statement(one.quoted.record, cited, language)
-        groups.setdefault(own.heading or "", []).append(own)
-    return [Position(who=who, statements=tuple(sorted(each, key=_day, reverse=True))) for who, each in groups.items()]
+        groups.setdefault(_speaker(own), []).append(own)
+    ordered = [sorted(each, key=_day, reverse=True) for each in groups.values()]
+    return [Position(who=each[0].heading or "", statements=tuple(each)) for each in ordered]
+
+
+def _speaker(one: Statement) -> str:
+    """By whom: a name, whatever the functions were on the day, or the functions where no name is known."""
+    return fold(one.citations[0].speaker) if one.citations[0].speaker else one.heading or ""
 
 
 def summary(library: Library, language: str, said: Sequence[Said], most: int) -> list[Statement]:
     """The sentence that tells most of each of `most` records, newest first: of every speaker the best record before
     anybody's second."""
     turns: dict[str, int] = {}
-    ranked = []
+    ranked, quotes = [], set[str]()
     for n, one in enumerate(said):
         for row, span in _most_telling(library, one):
             own = statement(one.quoted.record, [_cited(library, one.quoted, row, span, language)], language)
-            who = own.heading or ""
+            who = _speaker(own)
             turns[who] = turns.get(who, 0) + 1
-            ranked.append((turns[who], n, own))
+            if (quote := own.citations[0].quote) not in quotes:
+                ranked.append((turns[who], n, own))
+                quotes.add(quote)
     chosen = [own for *_, own in sorted(ranked, key=lambda each: each[:2])[:most]]
     return sorted(chosen, key=_day, reverse=True)
 
@@ -117,7 +126,7 @@ def _telling(one: Quoted) -> Iterator[tuple[PassageRow, Span]]:
             # What begins with a small letter is the rest of a sentence that was cut at an abbreviation.
             digits = sum(letter.isdigit() for letter in words) / max(1, len(words))
             whole = next((letter for letter in words if letter.isalpha()), "").isupper()
-            if inside and whole and fits and digits < _FIGURES and not evades and not leans_back(words, language):
+            if inside and whole and fits and digits < _FIGURES and not evades and not points_back(words, language):
                 yield row, span
 
 
@@ -138,4 +147,4 @@ def _cited(library: Library, one: Quoted, row: PassageRow, span: Span, language:
 
 
 def _day(one: Statement) -> date:
-    return one.citations[0].asked_on or date.min
+    return one.citations[0].answered_on or one.citations[0].asked_on or date.min

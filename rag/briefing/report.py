@@ -1,5 +1,6 @@
 """A briefing as a report that can be written in every format of export."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from rag.answer.reference import reference_alone
 from rag.briefing.briefing import Briefing, Listed, OpenEnd, Related
 from rag.briefing.wording import counted, say
 from rag.commitments.commitments import Commitment
+from rag.export.cited import dated, headed, note, titled
 from rag.export.document import (
     Block,
     Bullets,
@@ -26,6 +28,12 @@ from rag.export.document import (
 )
 from rag.export.shared import one_line
 from rag.export.wording import conditions
+from rag.vocabulary import Status
+
+_QUESTIONS = ("written-question", "oral-question")
+
+_FATES: tuple[Status, ...] = ("answered", "referred", "declined", "postponed", "unanswered")
+"""What became of the records, in the order in which it is said."""
 
 _ASKERS, _NUMBERS = 10, 12
 """Who asked, at most; and the numbers of the list that are named for each."""
@@ -76,19 +84,10 @@ class _Writer:
     def counted(self, key: str, count: int, **values: object) -> str:
         return counted(self.language, key, count, **values)
 
-    def noted(self, citation: Citation) -> int:
+    def noted(self, cited: Citation) -> int:
         """The number of the note for a place: a page of a record, or a record without pages."""
-        place = (citation.record, citation.page)
-        self.notes.setdefault(
-            place,
-            Note(
-                reference=reference_alone(citation.reference, citation.url, citation.licence, self.language),
-                record=citation.record,
-                link=self.link(citation.record, citation.url),
-                licence=citation.licence,
-                mark=citation.badge,
-            ),
-        )
+        place = (cited.record, cited.page)
+        self.notes.setdefault(place, note(cited, self.language, self.link(cited.record, cited.url)))
         return list(self.notes).index(place) + 1
 
     def facts(self) -> Iterator[str]:
@@ -101,8 +100,9 @@ class _Writer:
     def extent(self) -> str:
         """What was searched, and the days that it spans."""
         searched = self.briefing.provenance.searched
+        records = self.counted("records", searched.records)
         period = self.period([searched.first, searched.last])
-        return self.say("on_records", records=self.counted("records", searched.records), period=period)
+        return self.say("on_records", records=records, period=period) if searched.records else records
 
     def blocks(self) -> Iterator[Block]:
         own = self.briefing
@@ -131,8 +131,7 @@ class _Writer:
         yield Paragraph(
             runs=(Run(text=self.overview()), Run(text=self.counted("see_list", own.found), emphasis="quiet")), kind="lead"
         )
-        if own.cut:
-            yield Paragraph(runs=(Run(text=self.say("cut")),), kind="hint")
+        yield Paragraph(runs=(Run(text=self.say("cut" if own.cut else "unsure")),), kind="hint")
         written = own.written_by != QUOTATION
         if own.summary:
             how = self.say("written_how", model=own.written_by) if written else self.say("quoted_how")
@@ -147,12 +146,15 @@ class _Writer:
     def overview(self) -> str:
         own = self.briefing
         days = sorted(one.asked_on for one in own.records if one.asked_on)
+        questions = all(one.kind in _QUESTIONS for one in own.records)
+        statuses = Counter(one.status for one in own.records) | Counter({"answered": own.answered})
+        fates = [self.counted(f"fate_{status}", statuses[status]) for status in _FATES if statuses[status]]
         return self.say(
             "overview",
-            questions=self.counted("questions", own.found),
-            members=self.counted("members", len(own.askers)),
+            what=self.counted("questions" if questions else "records", own.found),
+            by=self.say("by", members=self.counted("members", len(own.askers))) if own.askers else "",
             period=self.period(days[:1] + days[-1:]),
-            answered=own.answered,
+            fates=f"; {', '.join(fates)}" if fates else "",
         )
 
     def period(self, days: Sequence[date | None]) -> str:
@@ -167,13 +169,13 @@ class _Writer:
     def sentence(self, one: Statement) -> tuple[Run, ...]:
         """A quotation of one sentence, with who said it when."""
         cited = one.citations[0]
-        title = one_line(cited.title or "").rstrip(".") or self.say("untitled")
-        who = ", ".join(filter(None, [cited.speaker or cited.function, self.day(cited.asked_on)]))
-        return (Run(text=f"{title}. ", emphasis="strong"), self.quoted(cited), Run(text=f" – {who}", emphasis="quiet"))
+        who = ", ".join(filter(None, [cited.speaker or cited.function, dated(cited, self.language)]))
+        title = Run(text=f"{titled(cited, self.language)}. ", emphasis="strong")
+        return (title, self.quoted(cited), Run(text=f" – {who}", emphasis="quiet"))
 
-    def whose(self, cited: Citation, day: date | None) -> tuple[Run, ...]:
-        who = cited.speaker or cited.function or one_line(cited.title or "") or self.say("untitled")
-        return (Run(text=f"{who[:1].upper()}{who[1:]}", emphasis="strong"), Run(text=f", {self.day(day)}: "))
+    def whose(self, cited: Citation) -> tuple[Run, ...]:
+        who = cited.speaker or cited.function or titled(cited, self.language)
+        return (Run(text=f"{who[:1].upper()}{who[1:]}", emphasis="strong"), Run(text=f", {dated(cited, self.language)}: "))
 
     def quoted(self, cited: Citation) -> Run:
         return Run(text=f"“{one_line(cited.quote)}”", notes=(self.noted(cited),))
@@ -189,19 +191,12 @@ class _Writer:
             for one in position.statements:
                 for cited in one.citations:
                     yield Quotation(
-                        before=(Run(text=self.answering(cited)),),
+                        before=(Run(text=headed(cited, self.language)),),
                         quote=cited.quote,
                         notes=(self.noted(cited),),
                         asked=one_line(cited.asked.text) if cited.asked else None,
                         translation=cited.translation,
                     )
-
-    def answering(self, cited: Citation) -> str:
-        title = one_line(cited.title or "").rstrip(".") or self.say("untitled")
-        day = self.day(cited.asked_on)
-        if cited.asker:
-            return self.say("answering", day=day, asker=cited.asker, title=title)
-        return self.say("answering_someone", day=day, title=title)
 
     def timeline(self) -> Iterator[Block]:
         own = self.briefing
@@ -267,7 +262,7 @@ class _Writer:
         return tuple(runs)
 
     def asked_by(self, cited: Citation) -> tuple[Run, ...]:
-        who = cited.asker or one_line(cited.title or "") or self.say("untitled")
+        who = cited.asker or titled(cited, self.language)
         return (Run(text=who, emphasis="strong"), Run(text=f", {self.day(cited.asked_on)}: "))
 
     def commitments(self) -> Iterator[Block]:
@@ -280,7 +275,7 @@ class _Writer:
 
     def commitment(self, one: Commitment) -> tuple[Run, ...]:
         cited = one.citation
-        runs = [*self.whose(cited, one.answered_on or cited.asked_on), self.quoted(cited)]
+        runs = [*self.whose(cited), self.quoted(cited)]
         if one.deadline:
             runs.append(Run(text=f" ({self.say('deadline', text=one_line(one.deadline.text))})", emphasis="quiet"))
         return tuple(runs)
@@ -325,10 +320,11 @@ class _Writer:
         if made.library_date:
             yield self.say("library", date=self.day(made.library_date))
         yield self.say("filters", filters=conditions(self.language, own.filters)) if own.filters else self.say("no_filters")
-        yield self.say("how", encoder=made.encoder or "–")
+        yield self.say("how", encoder=made.encoder) if made.encoder else self.say("how_words")
         if own.written_by != QUOTATION:
             yield self.say("written", model=own.written_by, dropped=own.dropped)
-        yield self.say("licences", licences=", ".join(made.licences)) if made.licences else self.say("no_licence")
+        if own.records:
+            yield self.say("licences", licences=", ".join(made.licences)) if made.licences else self.say("no_licence")
         yield self.say("again", version=made.version, command=made.command)
 
 

@@ -16,7 +16,7 @@ MOST = 120
 _LOOKED_AT = 150
 """Records of which the words are compared with the topic's."""
 
-_SHARE, _FOREIGN_SHARE, _STRONGEST = 0.65, 0.75, 3
+_SHARE, _FOREIGN_SHARE, _STRONGEST = 0.65, 0.7, 3
 """A record is on the topic that matches it better than chance by this share of what the strongest do on average; by more of
 it where no record is in the topic's language, since all match less well then, and chance counts for more.
 `python -m eval.briefing` prints what other shares find of what has a theme."""

@@ -1,10 +1,9 @@
 """Commitments as a report that can be written in every format of export, and as rows of a sheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from rag.answer.answer import Citation
-from rag.answer.reference import reference_alone
 from rag.commitments.commitments import Commitment, Commitments, Mention
+from rag.export.cited import headed, note
 from rag.export.document import Block, Bullets, Heading, Note, Paragraph, Quotation, Report, Run
 from rag.export.listing import Made, listing_report
 from rag.export.shared import one_line
@@ -19,14 +18,14 @@ def commitments_report(found: Commitments, made: Made, spoken: Mapping[str, str 
     facts = [made.say("commitments_found", count=found.found, records=counted(made.language, "records", found.records))]
     if len(found.commitments) < found.found:
         facts.append(made.say("commitments_shown", shown=len(found.commitments)))
-    notes = [_note(each.citation, made) for each in found.commitments]
-    blocks = list(_blocks(found, made, spoken))
+    notes = dict.fromkeys(_note(each, made) for each in found.commitments)
+    blocks = list(_blocks(found, made, spoken, list(notes)))
     return listing_report(
         made,
         made.say("commitments_about", about=about) if about else made.say("commitments"),
         facts=facts,
         blocks=blocks,
-        notes=list(dict.fromkeys(notes)),
+        notes=list(notes),
         foot=[made.say("commitments_rules")],
     )
 
@@ -57,14 +56,11 @@ def commitments_sheet(found: Commitments, made: Made) -> Sheet:
     )
 
 
-def _blocks(found: Commitments, made: Made, spoken: Mapping[str, str | None]) -> Iterator[Block]:
+def _blocks(found: Commitments, made: Made, spoken: Mapping[str, str | None], notes: Sequence[Note]) -> Iterator[Block]:
     if not found.commitments:
         yield Paragraph(runs=(Run(text=made.say("commitments_none")),), kind="lead")
         return
     yield Paragraph(runs=(Run(text=made.say("commitments_how")),), kind="hint")
-    numbers = {
-        note: n for n, note in enumerate(dict.fromkeys(_note(each.citation, made) for each in found.commitments), start=1)
-    }
     by_speaker = dict[str, list[Commitment]]()
     for each in found.commitments:
         who = each.citation.speaker or each.citation.function or made.say("answer")
@@ -75,21 +71,14 @@ def _blocks(found: Commitments, made: Made, spoken: Mapping[str, str | None]) ->
             yield Quotation(
                 before=tuple(_before(each, made)),
                 quote=each.citation.quote,
-                notes=(numbers[_note(each.citation, made)],),
+                notes=(notes.index(_note(each, made)) + 1,),
                 language=spoken.get(each.citation.record),
             )
             yield from _later(each, made)
 
 
 def _before(each: Commitment, made: Made) -> Iterator[Run]:
-    cited, day = each.citation, made.day(each.answered_on or each.citation.asked_on)
-    title = one_line(cited.title or "").rstrip(".") or made.say("untitled")
-    said = (
-        made.say("answering", day=day, asker=cited.asker, title=title)
-        if cited.asker
-        else made.say("answering_someone", day=day, title=title)
-    )
-    yield Run(text=said)
+    yield Run(text=headed(each.citation, made.language))
     if each.deadline:
         text = f"“{one_line(each.deadline.text)}”"
         last = each.deadline.last
@@ -112,11 +101,5 @@ def _mention(other: Mention, made: Made) -> Iterator[Run]:
     yield Run(text=", ".join(filter(None, [number, made.day(other.asked_on), f"“{title}”"])))
 
 
-def _note(cited: Citation, made: Made) -> Note:
-    return Note(
-        reference=reference_alone(cited.reference, cited.url, cited.licence, made.language),
-        record=cited.record,
-        link=cited.url,
-        licence=cited.licence,
-        mark=cited.badge,
-    )
+def _note(each: Commitment, made: Made) -> Note:
+    return note(each.citation, made.language, each.citation.url)

@@ -69,7 +69,7 @@ def test_nothing_found_is_said_and_what_was_searched_with_it(collection: Library
     document = report(brief(collection, "de Oosterweelverbinding", language="nl", filters=filters))
     assert document.notes == ()
     said = document.model_dump_json()
-    assert "gaat over dit onderwerp" in said
+    assert "niets gevonden dat duidelijk over dit onderwerp gaat" in said
     assert "gesteld vanaf 1 januari 2020, aan De Strooper" in said
 
 
