@@ -76,6 +76,18 @@ def ask(page: Page, question: str) -> None:
     expect(page.locator("#sources .turn")).to_have_count(turns + 1, timeout=60_000)
 
 
+def open_tab(page: Page, name: str) -> None:
+    """Bring a tab to the front, on a telephone from behind the dots where what does not fit stands."""
+    tabs = page.locator("#tabs")
+    expect(tabs.get_by_role("tab").first).to_be_visible()
+    hidden = tabs.locator(".overflow-dropdown").first.get_by_role("button", name=name, exact=True, include_hidden=True)
+    if hidden.count():
+        tabs.get_by_role("button", name="More tabs").first.click()
+        hidden.click()
+    else:
+        tabs.get_by_role("tab", name=name, exact=True).click()
+
+
 def picture(page: Page, name: str) -> None:
     """Take a screenshot for the documentation, when asked for."""
     if not os.environ.get("HEMICYCLE_SCREENSHOTS"):

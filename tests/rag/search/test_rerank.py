@@ -7,7 +7,6 @@ import pytest
 
 from rag.library.library import Library
 from rag.records import Record
-from rag.search import rerank as module
 from rag.search.ranking import meaning_of, rank
 from rag.search.rerank import as_ranked, reranked
 from rag.search.search import search
@@ -19,14 +18,11 @@ QUERY = "Hoe lang wachten kinderen op een plaats in de opvang?"
 
 
 @pytest.mark.parametrize("first", [1, 3, 50])
-def test_only_the_first_are_looked_at_again_and_scores_fall(
-    sample: Library, first: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "RERANKED", first)
+def test_only_the_first_are_looked_at_again_and_scores_fall(sample: Library, first: int) -> None:
     meaning = meaning_of(sample, QUERY, "nl")
     assert meaning is not None
     ranking = rank(sample, None, meaning.vector, None)
-    before, after = list(as_ranked(ranking).scores), reranked(sample, ranking, meaning, QUERY)
+    before, after = list(as_ranked(ranking).scores), reranked(sample, ranking, meaning, QUERY, most=first)
     order = list(after.scores)
     assert sorted(order[:first]) == sorted(before[:first])
     assert order[first:] == before[first:]

@@ -11,12 +11,12 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.ui.driving import EVIL, picture, violations
+from tests.ui.driving import EVIL, open_tab, picture, violations
 
 
 def made(page: Page, topic: str) -> Page:
     """The page with a briefing on a topic."""
-    page.get_by_role("tab", name="Briefing", exact=True).click()
+    open_tab(page, "Briefing")
     page.get_by_label("Topic", exact=True).fill(topic)
     page.keyboard.press("Enter")
     expect(page.frame_locator("iframe.briefing").locator("h1")).to_have_text(topic[:1].upper() + topic[1:])
@@ -54,7 +54,7 @@ def test_it_is_taken_away_as_every_kind_of_file(sample_server, visit: Callable, 
 
 def test_no_topic_and_a_bad_filter_are_one_clear_line(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
-    page.get_by_role("tab", name="Briefing", exact=True).click()
+    open_tab(page, "Briefing")
     page.get_by_role("button", name="Make the briefing").click()
     expect(page.locator("#briefing .problem")).to_contain_text("No topic yet")
     page.locator("#brief-filters > button").click()
@@ -73,7 +73,7 @@ def test_a_briefing_on_a_phone_fits_and_breaks_no_rule_of_access(sample_server, 
 
 def test_a_topic_is_only_text(sample_server, visit: Callable) -> None:
     page = visit(sample_server).page
-    page.get_by_role("tab", name="Briefing", exact=True).click()
+    open_tab(page, "Briefing")
     page.get_by_label("Topic", exact=True).fill(EVIL)
     page.keyboard.press("Enter")
     document = page.frame_locator("iframe.briefing")

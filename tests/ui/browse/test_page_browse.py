@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.driving import picture
+from tests.ui.driving import open_tab, picture
 
 
 def opened(page: Page, tab: str) -> Page:
     """The page with a tab in front and its content there."""
-    page.get_by_role("tab", name=tab, exact=True).click()
+    open_tab(page, tab)
     expect(page.locator(".records li, .plot-bars li").first).to_be_visible()
     return page
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Page, expect
 
-from tests.ui.driving import ask, picture, violations
+from tests.ui.driving import ask, open_tab, picture, violations
 
 LOOKS: tuple[tuple[Literal["light", "dark"], int, int], ...] = (("light", 1280, 800), ("dark", 390, 844))
 
@@ -23,7 +23,12 @@ def states(page: Page) -> Iterator[str]:
     page.locator("#sources summary:has(+ .fetched)").first.click()
     page.locator("#sources .fetched img").first.wait_for()
     yield "ask"
-    page.get_by_role("tab", name="Records", exact=True).click()
+    open_tab(page, "Briefing")
+    page.get_by_label("Topic", exact=True).fill("Belarus")
+    page.keyboard.press("Enter")
+    page.locator("iframe.briefing").wait_for()
+    yield "briefing"
+    open_tab(page, "Records")
     page.locator(".records li").first.wait_for()
     page.locator("#browse-filters > button").click()
     page.locator("#saved > button").click()
@@ -31,11 +36,11 @@ def states(page: Page) -> Iterator[str]:
     page.locator(".records h3 button").first.click()
     page.locator("#browse-opened .record").wait_for()
     yield "record"
-    page.get_by_role("tab", name="Plots", exact=True).click()
+    open_tab(page, "Plots")
     page.locator(".plot-bars li").first.wait_for()
     page.locator("#plots .numbers summary").first.click()
     yield "plots"
-    page.get_by_role("tab", name="Add records", exact=True).click()
+    open_tab(page, "Add records")
     page.locator("#files").wait_for()
     yield "add"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.driving import EVILS, HOSTILE, HOSTILE_ROW, ask, picture, shown_as_text
+from tests.ui.driving import EVILS, HOSTILE, HOSTILE_ROW, ask, open_tab, picture, shown_as_text
 
 LETTER = """SCHRIFTELIJKE VRAAG
 nr. 12
@@ -52,13 +52,9 @@ def server(start: Callable[..., Any]) -> Any:
     return start("--port", "18900")
 
 
-def tab(page: Page, name: str) -> None:
-    page.get_by_role("tab", name=name, exact=True).click()
-
-
 def upload(page: Page, files: list[Path], into: str = "") -> None:
     """Add chosen files to a library, a new one where there is none of that name, and wait for the report."""
-    tab(page, "Add records")
+    open_tab(page, "Add records")
     page.locator("#files input[type=file]").set_input_files(files)
     add(page, into)
 
@@ -99,7 +95,7 @@ def test_files_are_chosen_or_dropped_into_libraries_and_the_page_goes_back(
     empty.write_text("", encoding="utf-8")
     page = visit(server).page
     expect(page.locator(".banner")).to_contain_text("Sample collection, fictional")
-    tab(page, "Add records")
+    open_tab(page, "Add records")
     picture(page, "add")
     page.get_by_role("button", name="Add to my library").click()
     expect(page.locator("#report .problem")).to_have_text("Choose at least one file first.")
@@ -120,7 +116,7 @@ def test_files_are_chosen_or_dropped_into_libraries_and_the_page_goes_back(
     add(page, "Mobiliteit en ruimte")
     expect(page.locator("#library input")).to_have_value("mobiliteit-en-ruimte")
     expect(page.locator("#library")).to_be_in_viewport(ratio=1)
-    tab(page, "Ask")
+    open_tab(page, "Ask")
     ask(page, "hoeveel kilometer fietssnelweg?")
     expect(page.locator("#conversation .bot-row")).to_contain_text("twaalf kilometer")
     picture(page, "libraries")
@@ -139,7 +135,7 @@ def test_a_saved_search_tells_what_is_new_and_an_answer_is_divided_by_parliament
     table.write_text(json.dumps(ROW), encoding="utf-8")
     page = visit(server).page
     upload(page, [letter], "Twee parlementen")
-    tab(page, "Records")
+    open_tab(page, "Records")
     page.locator(".records li").first.wait_for()
     page.get_by_label("Words in the title or the text").fill("fietssnelweg")
     page.keyboard.press("Enter")
@@ -149,7 +145,7 @@ def test_a_saved_search_tells_what_is_new_and_an_answer_is_divided_by_parliament
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#saved-list label")).to_have_text("Fietsen")
     upload(page, [table], "twee-parlementen")
-    tab(page, "Records")
+    open_tab(page, "Records")
     expect(page.locator("#saved-list label")).to_have_text("Fietsen (1 new since your last visit)")
     page.locator("#saved-list label").click()
     expect(page.locator(".records li")).to_have_count(2)
@@ -157,7 +153,7 @@ def test_a_saved_search_tells_what_is_new_and_an_answer_is_divided_by_parliament
     picture(page, "saved-search")
     expect(page.locator("#saved-list label")).to_have_text("Fietsen")
 
-    tab(page, "Ask")
+    open_tab(page, "Ask")
     ask(page, "what was said about cycle highways along the railway, fietssnelwegen langs het spoor?")
     parliaments = page.locator("#conversation .bot-row h3")
     expect(parliaments).to_have_count(2)
@@ -173,7 +169,7 @@ def test_nothing_of_a_hostile_record_runs_and_all_of_it_is_read(server: Any, vis
     upload(page, [table, letter], "vijandig")
     assert "vraag" in shown_as_text(page.locator("#report"))
 
-    tab(page, "Ask")
+    open_tab(page, "Ask")
     ask(page, f"hoe worden kwaadaardige webpagina's geweerd? {EVILS[1]}")
     for place in ("#conversation", "#sources"):
         said = shown_as_text(page.locator(place))
@@ -185,7 +181,7 @@ def test_nothing_of_a_hostile_record_runs_and_all_of_it_is_read(server: Any, vis
     expect(page.locator("#kept-list label", has_text="kwaadaardige")).to_have_count(1)
     assert EVILS[1] in shown_as_text(page.locator("#kept-list"))
 
-    tab(page, "Records")
+    open_tab(page, "Records")
     page.locator("#browse-list h3").first.wait_for()
     for place in ("#browse-list", "#browse-counts"):
         assert EVILS[0] in shown_as_text(page.locator(place)), place
@@ -209,7 +205,7 @@ def test_nothing_of_a_hostile_record_runs_and_all_of_it_is_read(server: Any, vis
     for evil in EVILS[:4]:
         assert evil in said, evil
 
-    tab(page, "Plots")
+    open_tab(page, "Plots")
     page.locator(".plot-bars li").first.wait_for()
     page.get_by_label("Compare by").click()
     page.get_by_role("option", name="Theme").click()
