@@ -26,9 +26,9 @@ from rag.library.library import Library
 from rag.progress import Progress
 from rag.vocabulary import BriefingLanguage, Length
 from ui.ask.choices import Choices
-from ui.programs.served import ANSWERS_AT_A_TIME
 from ui.shelf import Shelf
 from ui.texts import Texts
+from ui.turns import Turns
 
 MOST_SUBQUESTIONS = 60
 """Sub-questions of a draft that the page checks: some ten seconds."""
@@ -55,7 +55,7 @@ class Desk:
         self.model, self.shared = chosen(), shared
         self.shelf = Shelf(folders)
         self._adding = threading.Lock()
-        self.turns = threading.BoundedSemaphore(ANSWERS_AT_A_TIME)
+        self.turns = Turns()
         self.stopping = threading.Event()
 
     def library(self, name: str | None = None) -> Library:
@@ -97,7 +97,7 @@ class Desk:
         self, topic: str, filters: Filters, length: Length, language: BriefingLanguage, name: str | None = None
     ) -> Briefing:
         """A briefing on a topic from the library of a name. Raises InputError where the topic is empty."""
-        with self.turns:
+        with self.turns.briefings:
             return brief(self.library(name), topic, filters=filters, length=length, language=language, model=self.model)
 
     def check(self, text: str, choices: Choices, name: str | None = None) -> tuple[Checked, int, Library]:

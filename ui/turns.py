@@ -1,6 +1,7 @@
 """So much at once and no more, however many ask."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import TypeVar
 
@@ -9,7 +10,22 @@ import anyio.to_thread
 
 from rag.errors import HemicycleError
 
+ANSWERS_AT_A_TIME = 4
+"""Questions that are answered at once, of people and programs together; further ones wait their turn."""
+
+BRIEFINGS_AT_A_TIME = 2
+"""Briefings that are made at once, of people and programs together."""
+
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What people and programs share. A briefing that a language model writes takes minutes, so it never has an answer's
+    turn."""
+
+    answers: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(ANSWERS_AT_A_TIME))
+    briefings: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(BRIEFINGS_AT_A_TIME))
 
 
 class BusyError(HemicycleError):

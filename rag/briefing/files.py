@@ -8,7 +8,7 @@ from rag.briefing.briefing import Briefing
 from rag.briefing.report import report
 from rag.briefing.sheet import sheet
 from rag.errors import InputError
-from rag.export.files import ending, write_whole
+from rag.export.files import check_file, ending, write_whole
 from rag.export.formats import MEDIA_TYPES, exported
 from rag.export.sheets import SHEET_MEDIA_TYPES, exported_sheet
 
@@ -27,10 +27,10 @@ def as_file(briefing: Briefing, format: str) -> bytes:  # noqa: A002 - the word 
     raise InputError(f"no format {format!r}; there are {', '.join(FILES)}")
 
 
-def check_endings(files: Iterable[Path]) -> None:
-    """Raises InputError for a file whose ending is none of FILES: before any work."""
+def check_files(files: Iterable[Path]) -> None:
+    """Raises InputError for a file whose ending is none of FILES, or that cannot be written: before any work."""
     for file in files:
-        ending(file, FILES)
+        check_file(file, FILES)
 
 
 def write(briefing: Briefing, file: Path | str) -> None:

@@ -18,6 +18,24 @@ def ending(path: Path, known: Collection[str]) -> str:
     return found
 
 
+def check_file(path: Path, known: Collection[str]) -> None:
+    """Raises InputError where the ending is not among `known`, or where nothing can be put in this place: before any work."""
+    ending(path, known)
+    folder = path.parent
+    try:
+        if path.is_dir():
+            problem = "it is a folder"
+        elif not folder.is_dir():
+            problem = f"there is no folder {str(folder)!r}"
+        elif not os.access(folder, os.W_OK | os.X_OK):
+            problem = f"no file can be made in {str(folder)!r}"
+        else:
+            return
+    except OSError as error:
+        problem = error.strerror or str(error)
+    raise InputError(f"cannot write {str(path)!r}: {problem}")
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write beside its place; it is put there once all is written, and is not there at all where something fails.

@@ -19,7 +19,16 @@ from tests.conftest import SAMPLE
 
 from .examples import DOCS, blocks, with_outcome
 
-RUN = ("../README.md", "getting-started.md", "asking.md", "your-data.md", "administrators.md", "programmers.md")
+RUN = (
+    "../README.md",
+    "getting-started.md",
+    "asking.md",
+    "briefing.md",
+    "your-data.md",
+    "page.md",
+    "administrators.md",
+    "programmers.md",
+)
 NOT_RUN = {"console"}
 FILES = {"csv", "toml"}
 

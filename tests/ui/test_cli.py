@@ -84,7 +84,7 @@ def test_every_command_takes_a_library(command: str):
     assert "--library" in options(command)
 
 
-@pytest.mark.parametrize("command", ["search", "ask", "list"])
+@pytest.mark.parametrize("command", ["search", "ask", "list", "commitments", "brief"])
 def test_filters_are_those_of_the_library(command: str):
     """The command line names them without importing the library; this keeps the two from drifting apart."""
     from rag.library.filters import Filters
@@ -103,6 +103,14 @@ def test_filters_are_those_of_the_library(command: str):
         "--query-language",
         "--rerank",
         "--llm",
+        "-o",
+        "--output",
+        "--in",
+        "--late",
+        "--term",
+        "--about",
+        "--later",
+        "--length",
     }
     assert {name for name in options(command) if name.startswith("-")} - others == named
 

@@ -22,7 +22,7 @@ from ui.texts import Texts
 from ui.visitors import Visit
 
 WAITING_AT_A_TIME = 8
-"""Questions of one language of the page that may wait for their turn (`ui.desk.ANSWERS_AT_A_TIME`) outside its queue."""
+"""Questions of one language of the page that may wait for their turn (`ui.turns.ANSWERS_AT_A_TIME`) outside its queue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class Asking:
             yield Shown(talk=asked, chat=asked.waiting(self.texts), box=left, problem="", **_ready(False))
             done, steps = asked, asked.answering(self.desk, choices, self.texts)
             awaited = iter(lambda: next(steps, None) if self.awaited.still(visit.page, answer) else None, None)
-            for step in in_turn(self.desk.turns, awaited):
+            for step in in_turn(self.desk.turns.answers, awaited):
                 if not self.awaited.still(visit.page, answer):
                     break
                 done = step

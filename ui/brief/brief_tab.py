@@ -1,5 +1,6 @@
 """The tab to brief from: a topic in, a document out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -14,15 +15,16 @@ from ui.brief.preview import preview_html
 from ui.browse.filter_fields import choice_updates, chosen_filters, field_updates, filter_fields
 from ui.desk import Desk
 from ui.events import QUIET
-from ui.lines import problem_html
+from ui.lines import hint_html, problem_html
 from ui.texts import Texts
 from ui.visitors import Visit
 
 LONGEST = 300
 """Characters of a topic at most: what is longer is a question."""
 
-AT_ONCE = 2
-"""Briefings of one language of the page that are made at once; further ones wait their turn."""
+WAITING_AT_A_TIME = 8
+"""Briefings of one language of the page that may wait for their turn (`ui.turns.BRIEFINGS_AT_A_TIME`) outside its queue, and
+so are said to be in the making."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,19 @@ def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) ->
         spoken: BriefingLanguage,
         here: Visit,
         *given: str,
-    ) -> str:
+    ) -> Iterator[str]:
         if not wanted.strip():
-            return problem_html(own.no_topic)
+            yield problem_html(own.no_topic)
+            return
+        yield hint_html(own.making, spoken=True)
         try:
             filters = chosen_filters(given, texts)
             briefing = desk.brief(wanted, filters, how_long, spoken, here.library)
         except HemicycleError as error:
-            return problem_html(str(error))
+            yield problem_html(str(error))
+            return
         name = kept.keep(here.visitor, briefing, desk.address_name(here.library))
-        return preview_html(f"/{texts.language}/briefing/{name}", briefing.topic, texts)
+        yield preview_html(f"/{texts.language}/briefing/{name}", briefing.topic, texts)
 
     def restart(here: Visit) -> tuple[Any, ...]:
         return "", *field_updates(desk.library(here.library), NO_FILTERS, texts)
@@ -84,10 +89,8 @@ def brief_tab(desk: Desk, kept: KeptBriefings, visit: gr.State, texts: Texts) ->
         made,
         inputs=[topic, length, language, visit, *fields.components],
         outputs=shown,
-        concurrency_limit=AT_ONCE,
-        show_progress="full",
-        show_progress_on=shown,
-        api_visibility="private",
+        concurrency_limit=WAITING_AT_A_TIME,
+        **QUIET,
     )
 
     def choose(here: Visit, *given: str) -> list[Any]:

@@ -8,6 +8,7 @@ from fastapi.responses import PlainTextResponse
 from rag.briefing.files import FILES, as_file
 from rag.briefing.report import report
 from rag.export.formats import exported
+from rag.library.filters import fold
 from ui.brief.kept_briefings import KeptBriefings
 from ui.record.addresses import Addresses
 from ui.texts import Texts
@@ -50,4 +51,4 @@ def briefing_routes(kept: KeptBriefings, texts: Texts, *, shared: bool) -> APIRo
 
 def file_name(topic: str) -> str:
     """A name for files on a topic, of letters and digits that every system takes."""
-    return re.sub(r"[^a-z0-9]+", "-", topic.lower())[:_LONGEST].strip("-") or "briefing"
+    return re.sub(r"[^a-z0-9]+", "-", fold(topic).strip())[:_LONGEST].strip("-") or "briefing"

@@ -1,6 +1,5 @@
 """`hemicycle brief`: a briefing on a topic, on the terminal or in files to hand on."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from rag.vocabulary import BriefingLanguage, Length
 from ui.commands.answers import announce
 from ui.commands.ask import LlmOption, model_meant
+from ui.commands.exports import OutputOption
 from ui.commands.options import JsonOption, LibraryOption, detecting, filtered, open_to_read
 from ui.commands.output import note, print_json, say
 from ui.commands.progress import shown_progress
@@ -22,16 +22,7 @@ if TYPE_CHECKING:
 @filtered
 def brief(
     topic: Annotated[str, typer.Argument(help=TOPIC)],
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Write it to this file: .docx, .pdf, .html or .md; .csv or .xlsx has the list of records. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    output: OutputOption = None,
     length: Annotated[Length, typer.Option(help=LENGTH)] = "normal",
     spoken: Annotated[
         BriefingLanguage | None,
@@ -50,13 +41,13 @@ def brief(
 
     Example: hemicycle brief prisons --from 2017-01-01 -o prisons.docx -o prisons.pdf
     """
-    from rag.briefing.files import check_endings, write
+    from rag.briefing.files import check_files, write
     from rag.briefing.make import brief as made
     from rag.briefing.report import report
     from rag.export.formats import exported
 
     files = output or []
-    check_endings(files)
+    check_files(files)
     model = model_meant(llm)
     opened = open_to_read(library)
     note_unembedded(opened)

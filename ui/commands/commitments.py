@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.commands.exports import OutputOption, WordsOption, check_ending, is_sheet, made, write_list
+from ui.commands.exports import OutputOption, WordsOption, check_files, is_sheet, made, write_list
 from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
 from ui.commands.output import print_json, say
 from ui.commands.progress import shown_progress
@@ -44,11 +44,11 @@ def commitments(
     from rag.commitments.commitments import commitments as listed
     from rag.commitments.mentioned import mentioned
 
-    if output:
-        check_ending(output)
+    files = output or []
+    check_files(files)
     opened = open_to_read(library)
     with shown_progress() as progress:
-        language = words if output else None
+        language = words if files else None
         found = listed(opened, filters, about=about, limit=limit or None, language=language, progress=progress)
         if later:
             several = list["Commitment"]()
@@ -56,24 +56,24 @@ def commitments(
                 several.append(mentioned(opened, each))
                 progress("looking for later records", n, len(found.commitments), each.citation.record)
             found = found.model_copy(update={"commitments": tuple(several)})
-    if output:
-        options = [*(["--about", about] if about else []), "-n", limit, *([] if later else ["--no-later"]), "-o", output.name]
-        _write(output, opened, found, made(opened, filters, words, "commitments", options))
+    options = [*(["--about", about] if about else []), "-n", limit, *([] if later else ["--no-later"])]
+    for file in files:
+        _write(file, opened, found, made(opened, filters, words, "commitments", [*options, "-o", file.name]))
     if as_json:
         print_json(found)
-    elif not output:
+    elif not files:
         _print(found)
 
 
-def _write(output: Path, library: "Library", found: "Commitments", made: "Made") -> None:
+def _write(file: Path, library: "Library", found: "Commitments", made: "Made") -> None:
     from rag.commitments.report import commitments_report, commitments_sheet
 
-    if is_sheet(output):
-        write_list(output, commitments_sheet(found, made))
+    if is_sheet(file):
+        write_list(file, commitments_sheet(found, made))
         return
     ids = dict.fromkeys(each.citation.record for each in found.commitments)
     records = [library.catalogue.record(each) for each in ids]
-    write_list(output, commitments_report(found, made, {record.id: record.language for record in records if record}))
+    write_list(file, commitments_report(found, made, {record.id: record.language for record in records if record}))
 
 
 def _print(found: "Commitments") -> None:

@@ -1,7 +1,7 @@
 """What commands that write lists to files share: their options, and how a list says how it was made."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from rag.library.library import Library
 
 OutputOption = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
         "-o",
         "--output",
         metavar="FILE",
-        help="Write it to this file: .csv or .xlsx has rows; a report is .docx, .pdf, .html or .md.",
+        help="Write it to this file: .docx, .pdf, .html or .md is a report; .csv or .xlsx has rows. Repeatable.",
         show_default=False,
     ),
 ]
@@ -49,13 +49,14 @@ def is_sheet(path: Path) -> bool:
     return path.suffix.lower().removeprefix(".") in SHEET_FORMATS
 
 
-def check_ending(path: Path, *, reports: bool = True) -> None:
-    """Raises InputError for a file whose ending is none that a list has, before any work."""
-    from rag.export.files import ending
+def check_files(files: Iterable[Path], *, reports: bool = True) -> None:
+    """Raises InputError for a file whose ending is none that a list has, or that cannot be written: before any work."""
+    from rag.export.files import check_file
     from rag.export.formats import FORMATS
     from rag.export.sheets import SHEET_FORMATS
 
-    ending(path, (*SHEET_FORMATS, *(FORMATS if reports else ())))
+    for file in files:
+        check_file(file, (*SHEET_FORMATS, *(FORMATS if reports else ())))
 
 
 def write_list(path: Path, content: "Sheet | Report") -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _UNREADABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
+# Spaces of French typography: unprintable to Python, and they steer nothing.
+_SPACES = "\u00a0\u202f"
+
+
 def print_json(value: "BaseModel | Sequence[BaseModel | dict[str, Any]] | dict[str, Any]") -> None:
     """One JSON value on one line of stdout: what would steer a terminal is written as `\\u009b`, and means the same."""
     print(as_json(value), flush=True)
@@ -42,7 +46,7 @@ def say(text: str = "") -> None:
 
 def readable(text: str, kept: str = "\n\t") -> str:
     """The text with `?` for what would steer a terminal."""
-    return "".join(c if c in kept or c.isprintable() else "?" for c in text)
+    return "".join(c if c in kept or c in _SPACES or c.isprintable() else "?" for c in text)
 
 
 def _as_escapes(found: re.Match[str]) -> str:

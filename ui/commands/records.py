@@ -7,7 +7,7 @@ import typer
 
 from rag.errors import InputError
 from rag.vocabulary import BriefingLanguage
-from ui.commands.exports import OutputOption, WordsOption, check_ending, is_sheet, made, write_list
+from ui.commands.exports import OutputOption, WordsOption, check_files, is_sheet, made, write_list
 from ui.commands.options import JsonOption, LibraryOption, filtered, open_to_read
 from ui.commands.output import people, plain, print_json, say
 
@@ -42,22 +42,24 @@ def list_records(
     """
     if term and not late:
         raise InputError("--term needs --late: it says after how many days an answer is late")
-    if output:
-        check_ending(output, reports=late)
+    files = output or []
+    check_files(files, reports=late)
     opened = open_to_read(library)
     if late:
-        _list_late(opened, filters, term, limit or None, output, words, as_json=as_json)
+        _list_late(opened, filters, term, limit or None, files, words, as_json=as_json)
         return
     found = opened.catalogue.listing(filters, limit=limit or None)
-    if output:
+    if files:
         from datetime import date
 
         from rag.export.records_sheet import records_sheet
 
-        write_list(output, records_sheet(found, words, date.today()))
+        sheet = records_sheet(found, words, date.today())
+        for file in files:
+            write_list(file, sheet)
     if as_json:
         print_json(found)
-    elif not output:
+    elif not files:
         for record in found:
             say(f"{record.id}\n    {_line(record)}")
         say("1 record" if len(found) == 1 else f"{len(found)} records")
@@ -68,7 +70,7 @@ def _list_late(
     filters: "Filters",
     term: int | None,
     limit: int | None,
-    output: Path | None,
+    files: list[Path],
     words: BriefingLanguage,
     *,
     as_json: bool,
@@ -77,14 +79,14 @@ def _list_late(
 
     everything = late_ones(opened.catalogue, filters, term=term)
     found = everything[:limit]
-    if output:
-        options = ["--late", *(["--term", term] if term else []), "-n", limit or 0, "-o", output.name]
+    for file in files:
+        options = ["--late", *(["--term", term] if term else []), "-n", limit or 0, "-o", file.name]
         how = made(opened, filters, words, "list", options)
-        if is_sheet(output):
+        if is_sheet(file):
             from rag.export.records_sheet import records_sheet
 
             days = [each.days for each in found]
-            write_list(output, records_sheet([each.record for each in found], words, how.on, days=days))
+            write_list(file, records_sheet([each.record for each in found], words, how.on, days=days))
         else:
             from rag.export.answer_times import answer_times_report
             from rag.library.answer_times import answer_times
@@ -96,11 +98,11 @@ def _list_late(
                 took = answer_times(opened.catalogue, by, filters, term=term)
             parliaments = [value for value, _ in opened.facets.counted("parliament", filters).values]
             write_list(
-                output, answer_times_report(how, by, took, found, found=len(everything), parliaments=parliaments, term=term)
+                file, answer_times_report(how, by, took, found, found=len(everything), parliaments=parliaments, term=term)
             )
     if as_json:
         print_json([{**plain(each.record), "days": each.days, "open": each.open} for each in found])
-    elif not output:
+    elif not files:
         for each in found:
             taken = f"open for {each.days} days" if each.open else f"answered after {each.days} days"
             say(f"{each.record.id}\n    {taken} · {_line(each.record)}")

@@ -93,12 +93,12 @@ def programs_api(served: Served, *, locked: bool = False) -> FastAPI:
     @app.get("/search", response_model=SearchResult, responses=_ASKED, summary="Search", operation_id="search")
     async def search(request: Annotated[SearchRequest, Query()]) -> Response:
         """Find records: each with its best passage, and the answer to a question or the question behind an answer."""
-        return _given(await served.do(lambda: served.search(request)))
+        return _given(await served.workers.do(lambda: served.search(request)))
 
     @app.get("/ask", response_model=Answer, responses=_ASKED, summary="Ask", operation_id="ask")
     async def ask(request: Annotated[AskRequest, Query()]) -> Response:
         """Answer a question with quotations that are word for word in the record, or say that the records do not answer."""
-        return _given(await served.do(lambda: served.ask(request)))
+        return _given(await served.workers.do(lambda: served.ask(request)))
 
     @app.get("/brief", response_model=Briefing, responses=_BRIEFED, summary="Brief", operation_id="brief")
     async def brief(request: Annotated[BriefFileRequest, Query()]) -> Response:
@@ -108,19 +108,19 @@ def programs_api(served: Served, *, locked: bool = False) -> FastAPI:
             briefing = served.brief(request)
             return _given(briefing) if request.format == DOCUMENT else _file(briefing, request.format)
 
-        return await served.do(made)
+        return await served.briefing_workers.do(made)
 
     @app.get("/records/{id:path}", response_model=Record, responses=_LOOKED_UP, summary="Record", operation_id="record")
     async def record(id: Annotated[RecordId, Path()], library: Annotated[LibraryName, Query()] = None) -> Response:  # noqa: A002
         """A whole record: who, when, every part with its labels, what it refers to and what refers to it."""
-        return _given(await served.do(lambda: served.record(RecordRequest(id=id, library=library))))
+        return _given(await served.workers.do(lambda: served.record(RecordRequest(id=id, library=library))))
 
     @app.get(
         "/libraries", response_model=Libraries, responses=_problems(_503=_COMMON[503]["description"]), summary="Libraries"
     )
     async def libraries() -> Response:
         """The libraries that `library` can name."""
-        return _given(await served.do(served.libraries))
+        return _given(await served.workers.do(served.libraries))
 
     @app.exception_handler(HemicycleError)
     async def known(_request: Request, error: HemicycleError) -> Response:

@@ -101,6 +101,12 @@ class BriefRequest(_Filtered):
     llm: Written = False
 
 
+class BriefToolRequest(BriefRequest):
+    """The same for a language model, of which a long one would fill the context."""
+
+    length: Length = Field(default="short", description=parameters.LENGTH)
+
+
 class BriefFileRequest(BriefRequest):
     """The same, as a file."""
 

@@ -1,9 +1,5 @@
 """What programs may have done with the libraries on a shelf, whichever way they come in."""
 
-from collections.abc import Callable
-from threading import BoundedSemaphore
-from typing import TypeVar
-
 from rag.answer.answer import Answer
 from rag.answer.llm import NO_MODEL, LanguageModel
 from rag.briefing.briefing import Briefing
@@ -15,17 +11,12 @@ from rag.search.hits import SearchResult
 from ui.contract import answered, found, record_named
 from ui.programs.requests import AskRequest, BriefRequest, RecordRequest, SearchRequest
 from ui.shelf import Shelf
-from ui.turns import Workers, in_turn
+from ui.turns import ANSWERS_AT_A_TIME, BRIEFINGS_AT_A_TIME, Turns, Workers, in_turn
 
-ANSWERS_AT_A_TIME = 4
-"""Questions that are answered at once, of people and programs together; further ones wait their turn."""
-
-_WAITING = 40
+_WAITING, _WAITING_FOR_BRIEFINGS = 40, 8
 """Programs that may wait; further ones are refused."""
 
 UNEXPECTED = "an unexpected error; whoever runs this server sees it on the terminal"
-
-T = TypeVar("T")
 
 
 class LibraryListed(Frozen):
@@ -43,15 +34,12 @@ class Libraries(Frozen):
 
 class Served:
     """Requests of programs, worked on in turn with everybody else's. Every method raises HemicycleError where a request
-    cannot be met."""
+    cannot be met, and is for `workers`, but for `brief`: that is for `briefing_workers`, so that nothing waits behind it."""
 
-    def __init__(self, shelf: Shelf, turns: BoundedSemaphore, model: LanguageModel | None) -> None:
+    def __init__(self, shelf: Shelf, turns: Turns, model: LanguageModel | None) -> None:
         self._shelf, self._turns, self._model = shelf, turns, model
-        self._workers = Workers(ANSWERS_AT_A_TIME, _WAITING)
-
-    async def do(self, work: Callable[[], T]) -> T:
-        """Work in a thread, off the event loop. Raises BusyError where too much waits."""
-        return await self._workers.do(work)
+        self.workers = Workers(ANSWERS_AT_A_TIME, _WAITING)
+        self.briefing_workers = Workers(BRIEFINGS_AT_A_TIME, _WAITING_FOR_BRIEFINGS)
 
     def libraries(self) -> Libraries:
         default = self._shelf.name_of(self._shelf.library())
@@ -59,7 +47,7 @@ class Served:
 
     def search(self, request: SearchRequest) -> SearchResult:
         library = self._library(request.library)
-        with self._turns:
+        with self._turns.answers:
             return found(
                 library,
                 request.query,
@@ -83,7 +71,7 @@ class Served:
             query_language=request.query_language,
             literal=request.literal,
         )
-        *_, whole = in_turn(self._turns, growing)
+        *_, whole = in_turn(self._turns.answers, growing)
         return whole
 
     def record(self, request: RecordRequest) -> Record:
@@ -91,7 +79,7 @@ class Served:
 
     def brief(self, request: BriefRequest) -> Briefing:
         library, model = self._library(request.library), self._meant(llm=request.llm)
-        with self._turns:
+        with self._turns.briefings:
             return brief(
                 library,
                 request.topic,

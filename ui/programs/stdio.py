@@ -14,9 +14,10 @@ from rag.library.library import Library
 from rag.search.search import warm_up
 from ui.commands.answers import announce
 from ui.commands.output import complain
-from ui.programs.served import ANSWERS_AT_A_TIME, Served
+from ui.programs.served import Served
 from ui.programs.tools import mcp_server
 from ui.shelf import Shelf
+from ui.turns import Turns
 
 
 def run(folders: Sequence[Path]) -> None:
@@ -28,7 +29,7 @@ def run(folders: Sequence[Path]) -> None:
         announce(model)
     threading.Thread(target=_warm_up, args=(shelf.library(),), name="warm-up", daemon=True).start()
     with suppress(KeyboardInterrupt):
-        anyio.run(_serve, Served(shelf, threading.BoundedSemaphore(ANSWERS_AT_A_TIME), model))
+        anyio.run(_serve, Served(shelf, Turns(), model))
 
 
 async def _serve(served: Served) -> None:

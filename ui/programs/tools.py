@@ -22,12 +22,15 @@ from pydantic import ValidationError
 
 from rag.answer.answer import Answer
 from rag.briefing.briefing import Briefing
+from rag.briefing.report import report
 from rag.errors import HemicycleError
+from rag.export.formats import exported
 from rag.records import Frozen, Record
 from rag.search.hits import SearchResult
 from ui.commands.output import as_json, plain, readable
-from ui.programs.requests import AskRequest, BriefRequest, RecordRequest, SearchRequest, names, unusable
+from ui.programs.requests import AskRequest, BriefToolRequest, RecordRequest, SearchRequest, names, unusable
 from ui.programs.served import UNEXPECTED, Served
+from ui.turns import Workers
 
 INSTRUCTIONS = """Parliamentary records: written questions, their answers and debates, searched by words and meaning.
 Questions may be in Dutch, French, English or German, whatever the language of the records.
@@ -56,7 +59,8 @@ subjects and to look further than `ask`. Passages are quoted word for word: cite
 _BRIEF = """Make a briefing on a topic: what was said by whom and when, who asked, what stays open, commitments, and
 the list of records, each with its `reference`. Use it where somebody prepares for a meeting or wants an overview. It
 is quoted word for word and counted: cite quotations with their reference, and do not count again. `abstained: true`
-is an answer: there is nothing on the topic, and `related` names the closest records."""
+is an answer: there is nothing on the topic, and `related` names the closest records. The text is the document in
+Markdown, to hand on as it is."""
 
 _RECORD = """Read one whole record by its `id`, as `search` and `ask` give it (`record`): its full text, parts with
 their roles, labels and speakers, status, references to and from other records. Use it before you say what a record
@@ -65,7 +69,7 @@ contains as a whole. Spans are in Unicode code points of `text`."""
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A tool: what it takes, what it gives, and how."""
+    """A tool: what it takes, what it gives, how, by which workers, and how what it gives reads as text."""
 
     name: str
     title: str
@@ -73,6 +77,13 @@ class Offer:
     request: type[Frozen]
     result: type[Frozen]
     do: Callable[[Any], Frozen]
+    workers: Workers
+    text: Callable[[Any], str] = as_json
+
+    def done(self, request: Frozen) -> CallToolResult:
+        """What a request gives. Raises HemicycleError where it cannot be met."""
+        result = self.do(request)
+        return CallToolResult(content=[TextContent(text=self.text(result))], structured_content=plain(result))
 
     def as_tool(self) -> Tool:
         return Tool(
@@ -90,10 +101,19 @@ class Offer:
 def offers(served: Served) -> Sequence[Offer]:
     """The tools that there are."""
     return (
-        Offer("ask", "Ask the records", _ASK, AskRequest, Answer, served.ask),
-        Offer("search", "Search records", _SEARCH, SearchRequest, SearchResult, served.search),
-        Offer("brief", "Brief on a topic", _BRIEF, BriefRequest, Briefing, served.brief),
-        Offer("record", "Read a record", _RECORD, RecordRequest, Record, served.record),
+        Offer("ask", "Ask the records", _ASK, AskRequest, Answer, served.ask, served.workers),
+        Offer("search", "Search records", _SEARCH, SearchRequest, SearchResult, served.search, served.workers),
+        Offer(
+            "brief",
+            "Brief on a topic",
+            _BRIEF,
+            BriefToolRequest,
+            Briefing,
+            served.brief,
+            served.briefing_workers,
+            _as_document,
+        ),
+        Offer("record", "Read a record", _RECORD, RecordRequest, Record, served.record, served.workers),
     )
 
 
@@ -111,7 +131,7 @@ def mcp_server(served: Served) -> Server[Any]:
             raise MCPError(INVALID_PARAMS, f"no tool {params.name!r}; there are {', '.join(known)}")
         try:
             request = offer.request.model_validate(params.arguments or {})
-            document = plain(await served.do(lambda: offer.do(request)))
+            return await offer.workers.do(lambda: offer.done(request))
         except ValidationError as error:
             return _failed(unusable(error.errors(), names(offer.request)))
         except HemicycleError as error:
@@ -119,7 +139,6 @@ def mcp_server(served: Served) -> Server[Any]:
         except Exception as error:
             traceback.print_exception(error)
             return _failed(UNEXPECTED)
-        return CallToolResult(content=[TextContent(text=as_json(document))], structured_content=document)
 
     return Server(
         "hemicycle",
@@ -129,6 +148,10 @@ def mcp_server(served: Served) -> Server[Any]:
         on_list_tools=listed,
         on_call_tool=called,
     )
+
+
+def _as_document(briefing: Briefing) -> str:
+    return readable(exported(report(briefing), "md").decode())
 
 
 def _failed(line: str) -> CallToolResult:

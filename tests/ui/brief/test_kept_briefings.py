@@ -38,7 +38,14 @@ def test_the_oldest_goes_first(nothing: Briefing) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "name"),
-    [("Nachttreinen & co.", "nachttreinen-co"), ('../../"x"\r\n', "x"), ("Вопрос", "briefing"), ("a" * 300, "a" * 60)],
+    [
+        ("Nachttreinen & co.", "nachttreinen-co"),
+        ("élections à Liège", "elections-a-liege"),
+        ("L’Œuvre d’ÉTÉ", "l-oeuvre-d-ete"),
+        ('../../"x"\r\n', "x"),
+        ("Вопрос", "briefing"),
+        ("a" * 300, "a" * 60),
+    ],
 )
 def test_a_file_has_a_name_that_every_system_takes(topic: str, name: str) -> None:
     assert file_name(topic) == name

@@ -61,10 +61,11 @@ def test_a_term_without_late_is_refused(run: Callable[..., Any]) -> None:
 
 
 def test_a_list_is_written_as_rows_without_formulas(run: Callable[..., Any], tmp_path: Path) -> None:
-    for name in ("lijst.csv", "lijst.xlsx"):
-        done = run("list", "-o", tmp_path / name, "--in", "nl")
-        assert (done.code, done.out) == (0, "")
-        assert f"written: {tmp_path / name}" in done.err
+    done = run("list", "-o", tmp_path / "lijst.csv", "-o", tmp_path / "lijst.xlsx", "--in", "nl")
+    assert (done.code, done.out) == (0, "")
+    assert [line for line in done.err.splitlines() if line.startswith("written: ")] == [
+        f"written: {tmp_path / name}" for name in ("lijst.csv", "lijst.xlsx")
+    ]
     rows = list(csv.DictReader(io.StringIO((tmp_path / "lijst.csv").read_text("utf-8-sig"))))
     assert {row["Onderwerp"] for row in rows} == {"Scholen", "'=1+1 Bruggen", "Wegen", "Treinen", "Bussen"}
     page = openpyxl.load_workbook(tmp_path / "lijst.xlsx").active
@@ -74,7 +75,8 @@ def test_a_list_is_written_as_rows_without_formulas(run: Callable[..., Any], tmp
 
 def test_a_report_of_answer_times_names_the_minister(run: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "termijnen.pdf"
-    assert run("list", "--late", "-o", path, "--in", "nl").code == 0
+    assert run("list", "--late", "-o", path, "-o", tmp_path / "te-laat.csv", "--in", "nl").code == 0
+    assert len((tmp_path / "te-laat.csv").read_text("utf-8-sig").splitlines()) == 4
     with pypdfium2.PdfDocument(path) as document:
         shown = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
     assert "Te laat beantwoord: 2 van 4. Open en over de termijn: 1 van 1." in shown
@@ -83,14 +85,13 @@ def test_a_report_of_answer_times_names_the_minister(run: Callable[..., Any], tm
 
 def test_commitments_are_written_with_their_words_and_source(run: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "toezeggingen.docx"
-    done = run("commitments", "-o", path, "--in", "nl")
+    done = run("commitments", "-o", path, "-o", tmp_path / "rijen.xlsx", "--in", "nl")
     assert (done.code, done.out) == (0, "")
     shown = [paragraph.text for paragraph in Document(str(path)).paragraphs]
     assert "Ik zal u de lijst tegen eind 2021 bezorgen.1" in shown
     assert "Geen later document gevonden dat erop terugkomt." in shown
     assert any("https://stukken.example/1" in text for text in shown)
     assert any("hemicycle commitments -n 20 -o toezeggingen.docx --in nl" in text for text in shown)
-    assert run("commitments", "-o", tmp_path / "rijen.xlsx", "--no-later").code == 0
     page = openpyxl.load_workbook(tmp_path / "rijen.xlsx").active
     assert [cell.value for cell in page[2]][3] == "Ik zal u de lijst tegen eind 2021 bezorgen."
 
@@ -102,3 +103,15 @@ def test_an_ending_that_there_is_not_is_refused_before_any_work(run: Callable[..
         assert ".xlsx" in done.err
         assert done.err.count("\n") == 1
     assert list(tmp_path.glob("*.*")) == []
+
+
+def test_a_place_where_nothing_can_be_written_is_refused_before_any_work(
+    hemicycle: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Before the library is even looked for."""
+    for command in (["list"], ["commitments"], ["brief", "scholen"]):
+        for place in (tmp_path / "none" / "a.csv", Path(__file__) / "a.csv"):
+            done = hemicycle(*command, "--library", tmp_path / "no-library", "-o", tmp_path / "fine.csv", "-o", place)
+            assert (done.code, done.out) == (2, "")
+            assert done.err == f"hemicycle: cannot write {str(place)!r}: there is no folder {str(place.parent)!r}\n"
+    assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,5 @@
 """The HTTP API: what it refuses, and in which words; what hostile values do to it."""
 
-import threading
 from typing import Any
 
 import httpx
@@ -12,7 +11,7 @@ from rag.errors import InputError, LibraryError, NotFoundError
 from rag.library.library import Library
 from ui.programs.api import programs_api
 from ui.programs.served import Served
-from ui.turns import BusyError
+from ui.turns import BusyError, Turns
 
 REFUSED: list[tuple[str, int, str]] = [
     ("search", 422, "query is missing"),
@@ -116,7 +115,7 @@ class Troubled(Served):
     }
 
     def __init__(self) -> None:
-        super().__init__(None, threading.BoundedSemaphore(1), None)  # type: ignore[arg-type]
+        super().__init__(None, Turns(), None)  # type: ignore[arg-type]
 
     def _library(self, name: str | None) -> Library:
         raise self.troubles[name or ""]

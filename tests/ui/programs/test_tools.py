@@ -48,6 +48,7 @@ def test_tools_say_what_they_are_for_what_they_take_and_what_they_give(address: 
         assert tool.output_schema["type"] == "object"
     taken = {tool.name: tool.input_schema["properties"] for tool in tools}
     assert (taken["search"]["k"]["minimum"], taken["search"]["k"]["maximum"]) == (1, 100)
+    assert taken["brief"]["length"]["default"] == "short"
     assert {"from", "to", "without", "query-language"} <= taken["ask"].keys()
 
 
@@ -60,6 +61,16 @@ def test_what_cannot_be_done_is_one_line_and_an_error_of_the_tool(address: str) 
         assert told.structured_content is None
         assert told.content[0].text.startswith(line)
         assert told.content[0].text.isprintable()
+
+
+def test_a_briefing_is_short_and_reads_as_a_document(address: str) -> None:
+    async def briefed(client: Any) -> Any:
+        return await client.call_tool("brief", {"topic": "Wit-Rusland", "in": "nl"})
+
+    told = with_client(address, briefed)
+    assert told.structured_content["length"] == "short"
+    assert told.content[0].text.startswith("# Wit-Rusland\n")
+    assert len(told.content[0].text) < 60_000
 
 
 def test_a_tool_that_there_is_not_is_an_error_of_the_protocol(address: str) -> None:
