@@ -102,7 +102,7 @@ class Briefing(Frozen):
     `summary` is what was said, one sentence of each statement, or what a language model wrote (`written_by`, `dropped` and
     `note` as in an answer); `positions` quote it at length. `changes` are pairs of positions that may differ. `found` counts
     the records on the topic, all of them in `records`; `answered` the questions among them that were answered; `cut` tells
-    that the search gave as many as it may.
+    that there may be more.
     `open_ends_found` and `commitments_found` count those as well that a shorter briefing leaves out.
     """
 

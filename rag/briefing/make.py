@@ -16,7 +16,7 @@ from rag.briefing.open_ends import open_ends, promised
 from rag.briefing.positions import changes, positions, said_on, summary
 from rag.briefing.related import related
 from rag.briefing.tallies import askers, listed, timeline
-from rag.briefing.topic import MOST, OnTopic, on_topic
+from rag.briefing.topic import OnTopic, on_topic
 from rag.briefing.wording import say
 from rag.language import detect
 from rag.library import ledger
@@ -99,7 +99,7 @@ def brief(
         confidence=round(found.confidence, 3),
         found=len(records),
         answered=sum(map(_is_answered, records)),
-        cut=len(found.findings.found) >= MOST,
+        cut=found.cut,
         summary=answer.statements if answer and is_written else tuple(summary(library, spoken, said, extent.summary)),
         changes=tuple(changes(library, spoken, said)),
         positions=tuple(positions(library, spoken, said)),

@@ -13,6 +13,9 @@ from rag.search.search import Findings, find
 MOST = 120
 """Records, each with its family, that are taken to be on a topic at most: a briefing on more would be none."""
 
+_LAST = 12
+"""Records at the end of what a search gives that tell whether more of the kind would have followed."""
+
 _LOOKED_AT = 150
 """Records of which the words are compared with the topic's."""
 
@@ -36,6 +39,13 @@ class OnTopic:
     about: Sequence[Evidence]
     closest: Sequence[Evidence]
     confidence: float
+
+    @property
+    def cut(self) -> bool:
+        """Whether there may be more: the search gave as many as it may, and the last of them are on the topic as well."""
+        found = self.findings.found
+        last = {each.record.id for each in found[-_LAST:]}
+        return len(found) >= MOST and any(item.found.record.id in last for item in self.about)
 
 
 def on_topic(library: Library, topic: str, *, filters: Filters, language: str, exclude: Iterable[str] = ()) -> OnTopic:
