@@ -37,6 +37,27 @@ def test_a_briefing_is_made_looked_at_and_followed_to_its_records(sample_server,
     opened.value.close()
 
 
+def test_the_page_says_in_its_own_words_that_a_briefing_is_being_made(sample_server, visit: Callable) -> None:
+    page = visit(sample_server).page
+    page.get_by_role("tab", name="Briefing", exact=True).click()
+    expect(page.get_by_label("Topic", exact=True)).to_be_visible()
+    page.evaluate(
+        """() => {
+            window.said = [];
+            const seen = (element) => element.checkVisibility({opacityProperty: true});
+            const look = () => {
+                const told = [...document.querySelectorAll('#briefing .hint, #briefing .progress-text')];
+                window.said.push(...told.filter(seen).map((element) => element.innerText));
+            };
+            const all = {childList: true, subtree: true, characterData: true};
+            new MutationObserver(look).observe(document.querySelector('#brief'), all);
+        }"""
+    )
+    made(page, "Belarus")
+    assert set(page.evaluate("window.said")) == {"Making the briefing …"}
+    expect(page.locator("#briefing")).not_to_contain_text("Making the briefing")
+
+
 def test_it_is_taken_away_as_every_kind_of_file(sample_server, visit: Callable, tmp_path: Path) -> None:
     page = made(visit(sample_server).page, "schools")
     texts = {}
