@@ -28,6 +28,7 @@ def test_a_briefing_is_made_looked_at_and_followed_to_its_records(sample_server,
     picture(page, "briefing")
     document = page.frame_locator("iframe.briefing")
     expect(document.locator(".mark")).to_have_text("sample, fictional")
+    expect(document.locator("footer")).to_be_attached()
     document.locator("sup a").first.click()
     note = document.locator("#note-1")
     expect(note).to_be_in_viewport()
