@@ -65,7 +65,7 @@ def test_the_phrases_of_each_language_take_the_same_values() -> None:
 
 def test_no_french_line_begins_with_a_colon() -> None:
     assert say("fr", "later_refers") == "Plus tard, en y renvoyant\u00a0:"
-    assert "«\u00a0{title}\u00a0»" in say("fr", "answering_someone", day="lundi", title="{title}")
+    assert "«\u00a0{title}\u00a0»" in say("fr", "said_in", day="lundi", title="{title}")
 
 
 def test_a_sheet_of_records_has_days_as_days_and_titles_in_one_line() -> None:
