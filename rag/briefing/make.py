@@ -2,7 +2,7 @@
 
 import shlex
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -73,11 +73,12 @@ def brief(
     progress(_PHASE, 0, _STEPS, "searching")
     found = on_topic(library, topic, filters=filters, language=spoken, exclude=exclude)
     extent = _EXTENTS[length]
-    records = _records(library, found)
+    keyed = _records(library, found)
+    records = list(keyed.values())
     entries = listed(records, spoken)
     numbers = {one.record: one.number_in_list for one in entries}
     ordered = sorted(records, key=lambda one: numbers[one.id])
-    rows = _rows(library, records)
+    rows = _rows(library, keyed)
     progress(_PHASE, 1, _STEPS, "quoting")
     said = said_on(library, found, extent.quotations)
     progress(_PHASE, 2, _STEPS, "the language model writes" if model else "summing up")
@@ -111,7 +112,7 @@ def brief(
         commitments_found=len(commitments),
         records=tuple(entries),
         related=tuple(related(library, ordered, numbers, close, spoken, extent.related)),
-        provenance=_provenance(library, found, counts, length, records),
+        provenance=_provenance(library, found, filters, counts, length, records),
         written_by=answer.written_by if answer else QUOTATION,
         dropped=answer.dropped if answer else 0,
         note=answer.note if answer else None,
@@ -132,23 +133,20 @@ def _is_answered(record: Record) -> bool:
     return record.status == "answered"
 
 
-def _records(library: Library, found: OnTopic) -> list[Record]:
-    """The records on the topic with those of their families."""
+def _records(library: Library, found: OnTopic) -> dict[int, Record]:
+    """The records on the topic with those of their families, by their keys."""
     ids = [item.found.record.id for item in found.about]
     ids += [member.record for item in found.about for member in item.found.hit.family]
     with library.catalogue.engine.connect() as connection:
         keys = keys_of(connection, list(dict.fromkeys(ids)))
-    return list(library.catalogue.records_by_seq(list(keys.values())).values())
+    return library.catalogue.records_by_seq(list(keys.values()))
 
 
-def _rows(library: Library, records: Sequence[Record]) -> dict[str, list[PassageRow]]:
+def _rows(library: Library, keyed: Mapping[int, Record]) -> dict[str, list[PassageRow]]:
     """The passages of each record, in the order of the text."""
-    with library.catalogue.engine.connect() as connection:
-        keys = keys_of(connection, [record.id for record in records])
-    ids = {key: record for record, key in keys.items()}
-    rows: dict[str, list[PassageRow]] = {record.id: [] for record in records}
-    for row in library.catalogue.passage_rows(of=list(ids)):
-        rows[ids[row.record]].append(row)
+    rows: dict[str, list[PassageRow]] = {record.id: [] for record in keyed.values()}
+    for row in library.catalogue.passage_rows(of=list(keyed)):
+        rows[keyed[row.record].id].append(row)
     return rows
 
 
@@ -161,10 +159,10 @@ def _written(library: Library, found: OnTopic, counts: Counts, model: LanguageMo
     return answer
 
 
-def _provenance(library: Library, found: OnTopic, counts: Counts, length: Length, records: Sequence[Record]) -> Provenance:
-    given = [each for each in found.findings.applied if each.origin == "given"]
-    options = [word for each in given for word in (f"--{each.field}", each.value)]
-    command = ["hemicycle", "brief", found.topic, *options, "--length", length, "--in", found.language]
+def _provenance(
+    library: Library, found: OnTopic, filters: Filters, counts: Counts, length: Length, records: Sequence[Record]
+) -> Provenance:
+    command = ["hemicycle", "brief", found.topic, *filters.options(), "--length", length, "--in", found.language]
     with library.catalogue.engine.connect() as connection:
         day = ledger.last_seen(connection)
     return Provenance(

@@ -32,11 +32,12 @@ _FIGURES = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is quoted from a record, and what it was chosen by: the record's title seen from the topic (null without
-    vectors)."""
+    """What is quoted from a record, what it was chosen by: the record's title seen from the topic (null without vectors),
+    and which of the quoted sentences can stand alone."""
 
     quoted: Quoted
     meaning: Meaning | None
+    telling: Sequence[tuple[PassageRow, Span]]
 
 
 def said_on(library: Library, topic: OnTopic, most: int) -> list[Said]:
@@ -57,7 +58,8 @@ def said_on(library: Library, topic: OnTopic, most: int) -> list[Said]:
             meaning = meaning_of(library, f"{record.title or ''} {topic.topic}", record.language)
         own = replace(topic.findings, meaning=meaning)
         for one in quotations(library, own, [item], most=each):
-            (said if any(_telling(one)) else bare).append(Said(one, meaning))
+            telling = list(_telling(one))
+            (said if telling else bare).append(Said(one, meaning, telling))
     return said or bare[: most // each]
 
 
@@ -103,12 +105,11 @@ def summary(library: Library, language: str, said: Sequence[Said], most: int) ->
 
 def _most_telling(library: Library, one: Said) -> Iterator[tuple[PassageRow, Span]]:
     """Of the quoted sentences that can stand alone the one nearest to what the record is about; none where none can."""
-    found = list(_telling(one.quoted))
-    if found and one.meaning is not None:
-        texts = [one.quoted.record.quote(span) for _, span in found]
-        yield found[int((library.encoder.encode_passages(texts) @ one.meaning.vector).argmax())]
+    if one.telling and one.meaning is not None:
+        texts = [one.quoted.record.quote(span) for _, span in one.telling]
+        yield one.telling[int((library.encoder.encode_passages(texts) @ one.meaning.vector).argmax())]
     else:
-        yield from found[:1]
+        yield from one.telling[:1]
 
 
 def _telling(one: Quoted) -> Iterator[tuple[PassageRow, Span]]:

@@ -19,6 +19,8 @@ def related(
     found = dict[str, Related]()
     with library.catalogue.engine.connect() as connection:
         for record in records:
+            if len(found) >= most:
+                break
             known = linked(connection, record)
             ids = [("referred to", each.record) for each in known.references] + [
                 ("refers", each) for each in known.referred_by

@@ -81,8 +81,8 @@ class _Writer:
     def day(self, day: date | None) -> str:
         return long_date(day, self.language) if day else self.say("undated")
 
-    def counted(self, key: str, count: int, **values: object) -> str:
-        return counted(self.language, key, count, **values)
+    def counted(self, key: str, count: int) -> str:
+        return counted(self.language, key, count)
 
     def noted(self, cited: Citation) -> int:
         """The number of the note for a place: a page of a record, or a record without pages."""

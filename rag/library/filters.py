@@ -101,6 +101,12 @@ class Filters(Frozen):
         """The fields that restrict, under the names of the command line."""
         return self.model_dump(by_alias=True, exclude_none=True)
 
+    def options(self) -> list[str]:
+        """The filters as they are given on the command line: `["--from", "2021-01-01", "--without", "Jan Jambon"]`."""
+        given = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        several = [(name, each) for name, value in given.items() for each in (value if isinstance(value, list) else [value])]
+        return [word for name, value in several for word in (f"--{name}", value)]
+
     def applied(self) -> tuple[AppliedFilter, ...]:
         """The conditions in force, as they are shown to the user."""
         given = self.model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -38,7 +38,7 @@ def made(
 
     from rag.export.listing import Made
 
-    words = ["hemicycle", command, *_filters(filters), *map(str, options), "--in", language]
+    words = ["hemicycle", command, *filters.options(), *map(str, options), "--in", language]
     return Made(language, date.today(), library.badge, filters.applied(), shlex.join(words))
 
 
@@ -69,10 +69,3 @@ def write_list(path: Path, content: "Sheet | Report") -> None:
     else:
         export(content, path)
     note(f"written: {path}")
-
-
-def _filters(filters: "Filters") -> list[str]:
-    """Filters as they are given on the command line."""
-    given = filters.model_dump(mode="json", by_alias=True, exclude_none=True)
-    several = [(name, each) for name, value in given.items() for each in (value if isinstance(value, list) else [value])]
-    return [word for name, value in several for word in (f"--{name}", str(value))]
