@@ -26,6 +26,7 @@ from rag.export.document import (
     Series,
     Table,
 )
+from rag.export.listing import cell
 from rag.export.shared import one_line
 from rag.export.wording import conditions
 from rag.vocabulary import Status
@@ -238,7 +239,7 @@ class _Writer:
         rows = []
         for one in own.askers[:_ASKERS]:
             numbers = ", ".join(map(str, one.records[:_NUMBERS])) + (" …" if len(one.records) > _NUMBERS else "")
-            rows.append(cells(one.name, one.party or "", str(len(one.records)), numbers))
+            rows.append(tuple(map(cell, (one.name, one.party or "", str(len(one.records)), numbers))))
         yield Table(columns=columns, rows=tuple(rows))
         if left := len(own.askers) - len(rows):
             yield Paragraph(runs=(Run(text=self.counted("others", left)),), kind="hint")
@@ -251,8 +252,7 @@ class _Writer:
             yield from self.shown(len(own.open_ends), own.open_ends_found)
 
     def open_end(self, one: OpenEnd) -> tuple[Run, ...]:
-        first = one.asked[0]
-        runs = [*self.asked_by(first), Run(text=f"{self.say(one.status)}. ", emphasis="quiet")]
+        runs = [*self.asked_by(one.asked[0]), Run(text=f"{self.say(one.status)}. ", emphasis="quiet")]
         for cited in one.asked:
             runs += [self.quoted(cited), Run(text=" ")]
         if one.more:
@@ -306,17 +306,15 @@ class _Writer:
     def entry(self, one: Listed) -> tuple[Cell, ...]:
         askers = ", ".join(f"{each.name} ({each.party})" if each.party else each.name for each in one.askers if each.name)
         to = ", ".join(each.name or each.role or "" for each in one.addressees)
-        title = Cell(runs=(Run(text=one_line(one.title or "") or self.say("untitled"), link=self.link(one.record, one.url)),))
+        title = cell(one_line(one.title or "") or self.say("untitled"), link=self.link(one.record, one.url))
         day, status = one.asked_on.isoformat() if one.asked_on else "–", self.say(f"status_{one.status or ''}")
-        first, *rest = cells(str(one.number_in_list), day, askers, to)
-        return (first, *rest, title, *cells(status))
+        return (*map(cell, (str(one.number_in_list), day, askers, to)), title, cell(status))
 
     def foot(self) -> Iterator[str]:
         own, made = self.briefing, self.briefing.provenance
         if made.mark:
             yield self.say("mark", mark=made.mark)
-        searched = self.extent()
-        yield self.say("searched", extent=searched)
+        yield self.say("searched", extent=self.extent())
         if made.library_date:
             yield self.say("library", date=self.day(made.library_date))
         yield self.say("filters", filters=conditions(self.language, own.filters)) if own.filters else self.say("no_filters")
@@ -326,7 +324,3 @@ class _Writer:
         if own.records:
             yield self.say("licences", licences=", ".join(made.licences)) if made.licences else self.say("no_licence")
         yield self.say("again", version=made.version, command=made.command)
-
-
-def cells(*texts: str) -> tuple[Cell, ...]:
-    return tuple(Cell(runs=(Run(text=text),)) for text in texts)
