@@ -1,4 +1,4 @@
-"""HTML in a cell of a table as text to be read: paragraphs, lists and tables keep their lines."""
+"""HTML as text to be read: paragraphs, lists and tables keep their lines."""
 
 import html
 import re
@@ -61,18 +61,25 @@ def plain_text(cell: str) -> str:
     root: _Element | None = etree.fromstring(data, parser)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise ReadError("its HTML is nested too deeply to be read: save the text without it")
-    rendering = _Rendering()
-    if root is not None:
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            (rendering.open if event == "start" else rendering.close)(element)
+    return "" if root is None else element_text(root)
+
+
+def element_text(root: "_Element") -> str:
+    """The text of one element of HTML, or of XML that uses the names of HTML, as `plain_text` renders it."""
+    from lxml import etree
+
+    rendering = _Rendering(root)
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        (rendering.open if event == "start" else rendering.close)(element)
     return "".join(rendering.pieces)
 
 
 class _Rendering:
     """The text under construction. Runs of spaces are left to `ingest.text`."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: "_Element") -> None:
         self.pieces: list[str] = []
+        self._root = root
         self._hidden = 0
         self._lists: list[int | None] = []
         """For each open list the number of its next item, None for bullets."""
@@ -83,7 +90,7 @@ class _Rendering:
         """How many line ends stand last; the start of a text and of an item needs no more."""
 
     def open(self, element: "_Element") -> None:
-        tag = str(element.tag)
+        tag = local_name(element)
         self._hidden += tag in _HIDDEN
         if tag in _BLOCKS:
             self._break()
@@ -108,7 +115,7 @@ class _Rendering:
         self._say(text)
 
     def close(self, element: "_Element") -> None:
-        tag = str(element.tag)
+        tag = local_name(element)
         if tag in ("ul", "ol"):
             self._lists.pop()
         elif tag == "li":
@@ -120,7 +127,8 @@ class _Rendering:
         self._hidden -= tag in _HIDDEN
         if tag in _BLOCKS:
             self._break()
-        self._say(element.tail or "")
+        if element is not self._root:
+            self._say(element.tail or "")
 
     def _item(self, element: "_Element") -> None:
         number = self._lists[-1] if self._lists else None
@@ -152,6 +160,11 @@ class _Rendering:
     def _add(self, text: str) -> None:
         if not self._hidden:
             self.pieces.append(text)
+
+
+def local_name(element: "_Element") -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _number(written: str | None, otherwise: int) -> int:

@@ -14,14 +14,14 @@ from ingest.report import Contents, FileReport, FileStatus, Report
 from ingest.sources.folder import source_files
 from ingest.sources.selection import SourceProblem
 from rag.embedding.fingerprint import RECIPE
-from rag.errors import InputError, ReadError
+from rag.errors import InputError, PassedOver, ReadError
 from rag.library import ledger
 from rag.library.library import Library
 from rag.library.rows import family_key
 from rag.progress import Progress, quiet
 from rag.records import Passage, Record
 
-READING = 5
+READING = 6
 """Raised when the readers change what they make of a file, so that an unchanged file is read again."""
 
 _RECORDS_AT_A_TIME = 200
@@ -140,6 +140,8 @@ class _Run:
             with closing(batches(source, self.format, self.mapping, _RECORDS_AT_A_TIME)) as stream:
                 found = next(stream)
                 return self._read(source, found.format, stream, revision, "updated" if before and before.records else "added")
+        except PassedOver as why:
+            return self._unread(source.path, "skipped", str(why), source.sha256, found.format if found else None)
         except ReadError as error:
             reason = str(error).removeprefix(f"{source.path}: ")
             return self._unread(source.path, "failed", reason, source.sha256, found.format if found else None)

@@ -17,6 +17,10 @@ class ReadError(InputError):
     """One source file cannot be read into records; the other files go on."""
 
 
+class PassedOver(HemicycleError):  # noqa: N818 (nothing went wrong)
+    """A source file is left out on purpose, as a superseded edition is; the report gives the message as the reason."""
+
+
 class LibraryError(HemicycleError):
     """The library on disk is missing, locked, of a newer version or damaged."""
 

@@ -9,7 +9,8 @@ from rag.records import Record
 
 
 class Reader(Protocol):
-    """One format. A reader raises ReadError with one clear line where a file of its format cannot be read."""
+    """One format. A reader raises ReadError with one clear line where a file of its format cannot be read, PassedOver where
+    it is left out on purpose."""
 
     name: str
 

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from ingest.draft import Draft
 from ingest.files import SourceFile
 from ingest.ids import record_id
 from ingest.mapping import Mapping, Texts, check_columns, choose_mapping, load_mapping, several, shown_name
 from ingest.markup import plain_text
-from ingest.parts import shifted
 from ingest.readers.rows import Row, RowProblem, columns, rows, table_format
 from ingest.status import record_status, with_status
 from ingest.text import clean
@@ -153,12 +153,10 @@ def _completed(record: Record, facts: dict[str, Any]) -> Record:
 
 
 @dataclass
-class _Draft:
-    """A record's text under construction: the pieces of each language one after the other, a blank line between them."""
+class _Draft(Draft):
+    """A row's record under construction: the pieces of each language one after the other."""
 
-    text: str = ""
     title: str | None = None
-    parts: list[Part] = field(default_factory=list)
 
     def add_language(self, row: Row, names: Texts, mapping: Mapping, *, language: str | None = None) -> None:
         """Add title, question, text and answer of one language; of a second one with `language` and `translation_of`."""
@@ -174,19 +172,19 @@ class _Draft:
                 title, cells[mapping.title_key] = " ".join(head.split()), [rest]
         first_part = len(self.parts)
         if title:
-            self._add(title, [Part(role="title", start=0, end=len(title))])
+            self.add(title, [Part(role="title", start=0, end=len(title))])
             self.title = self.title or title
         asked = _numbered(cells["question"])
         replied = _numbered(cells["answer"], known=[label for item in asked for label in item.labels] if asked else None)
         questions = [item for item in asked if item.labels] or asked
         aligned = align(questions, replied)
-        self._add(
+        self.add(
             "\n\n".join(cells["question"]),
             [_part(item, "question" if item in questions else "context") for item in asked],
         )
         text = "\n\n".join(cells["text"])
-        self._add(text, [Part(role="text", start=0, end=len(text))])
-        self._add(
+        self.add(text, [Part(role="text", start=0, end=len(text))])
+        self.add(
             "\n\n".join(cells["answer"]),
             [
                 _part(item, "answer", answers=labels, confidence=confidence)
@@ -200,14 +198,6 @@ class _Draft:
                 part.model_copy(update={"language": language, "translation_of": self._original(part, first_part)})
                 for part in self.parts[first_part:]
             ]
-
-    def _add(self, text: str, parts: Sequence[Part]) -> None:
-        """Add a piece with its parts, whose offsets count from the start of the piece."""
-        if not text:
-            return
-        start = len(self.text) + 2 if self.text else 0
-        self.text += ("\n\n" if self.text else "") + text
-        self.parts += [shifted(part, start) for part in parts]
 
     def _original(self, part: Part, end: int) -> int | None:
         """The first part before `end` that has the same role and labels."""
