@@ -93,7 +93,7 @@ def test_every_example_says_what_it_is(document: str) -> None:
 
 def test_every_link_leads_somewhere() -> None:
     """To a file that is there, and to a heading that it has."""
-    for document in [DOCS.parent / "README.md", *DOCS.glob("*.md")]:
+    for document in [DOCS.parent / "README.md", *DOCS.rglob("*.md")]:
         for target in re.findall(r"\]\(([^)\s]+)\)", document.read_text(encoding="utf-8")):
             if re.match(r"[a-z]+:", target):
                 continue
@@ -103,9 +103,10 @@ def test_every_link_leads_somewhere() -> None:
             assert not heading or heading in _headings(file), f"{document.name}: {target}"
 
 
-def test_every_document_is_in_the_index() -> None:
-    index = (DOCS / "README.md").read_text(encoding="utf-8")
-    assert {file.name for file in DOCS.glob("*.md")} - {"README.md"} <= set(re.findall(r"\]\(([^)#]+)", index))
+@pytest.mark.parametrize("index", sorted(DOCS.rglob("README.md")), ids=lambda index: index.parent.name)
+def test_every_document_of_a_folder_is_in_its_index(index: Path) -> None:
+    linked = set(re.findall(r"\]\(([^)#]+)", index.read_text(encoding="utf-8")))
+    assert {file.name for file in index.parent.glob("*.md")} - {"README.md"} <= linked
 
 
 def _headings(file: Path) -> set[str]:
