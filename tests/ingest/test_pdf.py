@@ -95,6 +95,12 @@ def test_a_word_broken_at_a_line_end_is_rejoined() -> None:
     assert text == "De volksvertegenwoordiger vraagt naar Wit-Rusland."
 
 
+def test_a_page_without_text_among_others_is_no_more_than_that() -> None:
+    read = read_pdf(pdf([body("Voor de lege bladzijde."), [], body("Erna.")]), "a")
+    assert read.text.split() == ["Voor", "de", "lege", "bladzijde.", "Erna."]
+    assert len(read.page_starts) == 3
+
+
 def test_only_the_first_pages() -> None:
     pages = pdf([body("een"), body("twee"), body("drie")])
     assert read_pdf(pages, "a", first=2).text.split() == ["een", "twee"]
