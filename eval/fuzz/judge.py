@@ -35,12 +35,12 @@ class Verdict:
 
 
 def judged(name: str, data: bytes, *, bomb: bool = False) -> Verdict:
-    """What the readers make of a file. What takes longer or more memory than it may, or crashes, is a fault; so is a bomb
-    that gives a record."""
+    """What the readers make of a file. What takes longer or more memory than it may, or crashes, is a fault. A bomb may be
+    stopped by these limits, as an ingest stops it, and must not give a record."""
     try:
         verdict = apart(_read, name, data, seconds=SECONDS, memory=MEMORY)
     except HemicycleError as error:
-        return Verdict("fault", said=str(error))
+        return Verdict("refused" if bomb else "fault", said=str(error))
     return Verdict("fault", verdict.records, "a bomb was read") if bomb and verdict.records else verdict
 
 

@@ -88,7 +88,7 @@ def rows(
         if isinstance(value, RowProblem):
             yield value
         elif not isinstance(value, dict):
-            yield RowProblem(line, f"not an object with columns but {_short(value)}")
+            yield RowProblem(line, f"not an object with columns but {short(value)}")
         else:
             cells = {column: _values(cell) for column, cell in _flat(value, "")}
             yield Row(line, cells if keep_absent else {column: cell for column, cell in cells.items() if cell})
@@ -122,7 +122,7 @@ def _json_list(file: SourceFile, records: str | None) -> list[Any]:
         raise ReadError(f"{file.path}: not readable JSON: it is nested too deeply") from None
     for step in records.split(".") if records else ():
         if not isinstance(found, dict) or step not in found:
-            there = ", ".join(found) if isinstance(found, dict) else _short(found)
+            there = ", ".join(found) if isinstance(found, dict) else short(found)
             raise ReadError(f"{file.path}: records = {records!r} leads nowhere: no {step!r}; there is: {there}")
         found = found[step]
     if isinstance(found, dict) and not records:
@@ -134,7 +134,7 @@ def _json_list(file: SourceFile, records: str | None) -> list[Any]:
             )
         return [found]
     if not isinstance(found, list):
-        raise ReadError(f"{file.path}: records = {records!r} is no list but {_short(found)}")
+        raise ReadError(f"{file.path}: records = {records!r} is no list but {short(found)}")
     return found
 
 
@@ -234,6 +234,7 @@ def _csv_rows(file: SourceFile) -> Iterator[Row | RowProblem]:
             yield Row(line, {name: (value,) for name, cell in zip(header, cells, strict=True) if (value := _value(cell))})
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
+    """A value as a message shows it, on one line."""
     text = " ".join(repr(value).split())
     return text if len(text) <= 60 else text[:59] + "…"

@@ -14,7 +14,7 @@ from ingest.files import SourceFile
 from ingest.ids import record_id
 from ingest.mapping import Mapping, Texts, check_columns, choose_mapping, load_mapping, several, shown_name
 from ingest.markup import plain_text
-from ingest.readers.rows import Row, RowProblem, columns, rows, table_format
+from ingest.readers.rows import Row, RowProblem, columns, rows, short, table_format
 from ingest.status import record_status, with_status
 from ingest.text import clean
 from rag.errors import ReadError
@@ -252,4 +252,4 @@ def _date(row: Row, names: Sequence[str], form: str | None) -> date | None:
         return datetime.strptime(value, form).date() if form else date.fromisoformat(value[:10])
     except ValueError:
         expected = f"of the form {form!r}" if form else "of the form 2017-12-31: give date_format in the mapping"
-        raise ValueError(f"column {names[0]!r}: {value!r} is no date {expected}") from None
+        raise ValueError(f"column {names[0]!r}: {short(value)} is no date {expected}") from None
