@@ -51,10 +51,10 @@ class Section:
     @property
     def titles(self) -> dict[str, list[str]]:
         """The title in each language, behind that of the item where its own heading is a lower one."""
-        above = [heading for heading in self.path[:-1] if heading.level > 1]
+        above = [heading.titles for heading in self.path[:-1] if heading.level > 1]
         return {
-            language: [": ".join([*("; ".join(each.titles.get(language, [])) for each in above), *lines[:1]]), *lines[1:]]
-            for language, lines in (self.path[-1].titles if self.path else {}).items()
+            language: [": ".join([*("; ".join(each[language]) for each in above if language in each), first]), *others]
+            for language, (first, *others) in (self.path[-1].titles if self.path else {}).items()
         }
 
     @property
@@ -85,7 +85,7 @@ def sections(found: Iterable[Block]) -> list[Section]:
         else:
             for block in run:
                 cutting.take(block)
-    return [section for section in made if section.said or not section.path]
+    return [section for section in made if section.said or section.asked or not section.path]
 
 
 @dataclass
@@ -101,8 +101,8 @@ class _Cutting:
     def opened(self, heading: Heading) -> Section:
         """The section of a heading, with what was waiting for it."""
         above = tuple(each for each in self.section.path if each.level < heading.level)
-        waiting = []
-        if self.section.path and self.section.path == above and not self.section.is_spoken:
+        waiting = list[Said]()
+        if above and self.section.path == above and not (self.section.is_spoken or self.section.asked):
             waiting, self.section.said = self.section.said, []
         self.section = Section((*above, heading), waiting)
         self.turn, self.language, self.is_closed = None, None, False
@@ -122,10 +122,10 @@ class _Cutting:
         elif _END.match(plain):
             self._close()
         self.language = block.language or self.language
-        is_note = block.kind in ("aside", "table") or _STAGE.fullmatch(plain)
-        kind: Literal["turn", "text", "note"] = "note" if is_note else "turn" if self.turn else "text"
+        is_note = block.kind in ("aside", "table") or bool(_STAGE.fullmatch(plain))
         where = self.meeting if self.is_closed else self.section
-        kind = "note" if where is self.meeting and kind == "text" else kind
+        is_note = is_note or (not self.turn and not where.path and not self.is_closed)  # who opened the meeting, and when
+        kind: Literal["turn", "text", "note"] = "note" if is_note else "turn" if self.turn else "text"
         where.add(kind, self.turn if kind == "turn" or turn else None, block.language if is_note else self.language, words)
 
     def _begin(self, turn: Turn) -> None:
