@@ -186,6 +186,15 @@ def _document(path: str) -> str:
 
 
 @cache
+def _is_tree(path: str) -> bool:
+    """Whether a table is one object of JSON, its rows somewhere below."""
+    try:
+        return isinstance(json.loads(Path(path).read_text(encoding="utf-8-sig")), dict)
+    except ValueError:
+        return False
+
+
+@cache
 def _said(path: str) -> str:
     """All that a file of XML, HTML or JSON says, as it is compared."""
     text = SourceFile(path, Path(path).read_bytes()).decoded().lstrip("\ufeff")
@@ -222,9 +231,9 @@ def _lines_missing(record: Record, said: str) -> Iterator[Mismatch]:
 def check(record: Record, format_name: str) -> list[Mismatch]:
     """What a record and the file that it was read from do not have in common."""
     assert record.source is not None
-    if format_name == "table":
+    if format_name == "table" and not _is_tree(record.source.path):
         return list(_table_mismatches(record, record.source.path))
-    if format_name in _BY_LINE:
+    if format_name in {"table", *_BY_LINE}:
         return list(_lines_missing(record, _said(record.source.path)))
     return list(mismatches(record, _document(record.source.path), whole=False, joined=True))
 

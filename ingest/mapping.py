@@ -7,6 +7,7 @@ from collections.abc import Mapping as MappingType
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -238,6 +239,7 @@ def _in_words(error: object) -> str:
     return f"{key} = {error['input']!r}: {message}" if key else message
 
 
-def _listed(columns: Iterable[str], most: int = 40) -> str:
-    names = list(columns)
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+def _listed(columns: Iterable[str], longest: int = 600) -> str:
+    names = [name if len(name) <= 60 else f"{name[:59]}…" for name in columns]
+    shown = len(list(takewhile(lambda length: length <= longest, accumulate(len(name) + 2 for name in names))))
+    return ", ".join(names[:shown]) + (f" and {len(names) - shown} more" if shown < len(names) else "")

@@ -14,6 +14,7 @@ from ingest.files import SourceFile
 from ingest.ids import record_id
 from ingest.mapping import Mapping, Texts, check_columns, choose_mapping, load_mapping, several, shown_name
 from ingest.markup import plain_text
+from ingest.offices import government_member
 from ingest.readers.rows import Row, RowProblem, columns, rows, short, table_format
 from ingest.status import record_status, with_status
 from ingest.text import clean
@@ -107,7 +108,7 @@ def _read_form(row: Row, mapping: Mapping, source: Source) -> list[Record]:
 def _facts(row: Row, mapping: Mapping, source: Source) -> dict[str, Any]:
     """What a row says about its record, besides the text."""
     names = mapping.columns
-    ministers, offices = _people(row, names.minister), _lines(row, names.department)
+    ministers, offices = list(_ministers(row, names.minister)), _lines(row, names.department)
     askers, parties = _people(row, names.asker), _lines(row, names.party)
     if len(askers) > 1 and len(parties) == 1:
         parties = parties * len(askers)
@@ -122,7 +123,10 @@ def _facts(row: Row, mapping: Mapping, source: Source) -> dict[str, Any]:
         "asked_on": _date(row, names.asked_on, mapping.date_format),
         "answered_on": _date(row, names.answered_on, mapping.date_format),
         "askers": tuple(Person(name=name, party=party) for name, party in zip_longest(askers, parties)),
-        "addressees": tuple(Person(name=name, role=role) for name, role in zip_longest(ministers, offices)),
+        "addressees": tuple(
+            Person(name=person.name if person else None, role=office or (person.role if person else None))
+            for person, office in zip_longest(ministers, offices)
+        ),
         "language": code[0] if code else _LANGUAGES.get(spoken, mapping.language),
         "themes": tuple(dict.fromkeys(theme for cell in _lines(row, names.themes) for theme in several(cell))),
         "url": _line(row, names.url),
@@ -241,6 +245,13 @@ def _line(row: Row, names: Sequence[str]) -> str | None:
 
 def _people(row: Row, names: Sequence[str]) -> list[str]:
     return [shown_name(name) for line in _lines(row, names) for name in line.split(";") if name.strip()]
+
+
+def _ministers(row: Row, names: Sequence[str]) -> Iterator[Person]:
+    """Those of a column of ministers, whose cells may say their office with the name (`Eva Lind - Ministre du Climat`)."""
+    for cell in (cell for line in _lines(row, names) for cell in line.split(";") if cell.strip()):
+        member = government_member(cell)
+        yield Person(name=shown_name(member.name or "" if member else cell), role=member.role if member else None)
 
 
 def _date(row: Row, names: Sequence[str], form: str | None) -> date | None:

@@ -57,7 +57,7 @@ def test_the_least_mapping_is_of_written_questions(tmp_path):
 def test_every_shipped_mapping_is_valid_and_known_by_name():
     assert set(shipped_mappings()) == {
         *("dekamer-2017", "dekamer-2020-nl-fr", "flemish-pieces", "flempar", "flempar-details", "niedersachsen"),
-        "uk-questions",
+        *("brussels", "uk-questions"),
     }
     assert load_mapping("dekamer-2017") is shipped_mappings()["dekamer-2017"]
 
@@ -86,7 +86,9 @@ def test_a_mistake_is_named_with_its_key_and_what_is_there(tmp_path, text, said)
 
 
 def test_an_unknown_name_lists_the_known(tmp_path):
-    with pytest.raises(InputError, match=r"no mapping is called 'dekamer': give a [.]toml file or one of dekamer-2017"):
+    with pytest.raises(
+        InputError, match=r"no mapping is called 'dekamer': give a [.]toml file or one of brussels, dekamer-2017"
+    ):
         load_mapping("dekamer")
     with pytest.raises(InputError, match="cannot be read: No such file"):
         load_mapping(tmp_path / "nergens.toml")

@@ -240,6 +240,36 @@ def test_the_belgian_chamber_of_2020_is_read_in_both_languages(data_folder):
     assert same > 0.8 * len(records)
 
 
+def test_a_minister_printed_with_an_office_is_named_and_has_it():
+    mapping = mapping_of({"question": "vraag", "minister": "minister"})
+    both = "LIND, Eva; Jan Roth - Ministre du Gouvernement, chargé du Climat"
+    record = one(jsonl({"vraag": "Waarom?", "minister": both}), mapping)
+    assert [(p.name, p.role) for p in record.addressees] == [
+        ("Eva Lind", None),
+        ("Jan Roth", "Ministre du Gouvernement, chargé du Climat"),
+    ]
+
+
+def test_the_question_of_the_brussels_parliament_is_read_whole(data_folder):
+    (path,) = (data_folder / "brussels").glob("*.json")
+    file = SourceFile(str(path), path.read_bytes())
+    (row,) = json.loads(path.read_text(encoding="utf-8"))["questions"]
+    record = one(file)
+    assert record.id == "brussels-parliament.written-question.2025-06-30.197.alain-maron"
+    assert (record.external_id, record.url, record.language) == (row["id"], row["url_source"], "fr")
+    assert (record.asked_on, record.answered_on) == (date(2025, 6, 30), date(2025, 9, 9))
+    assert [(p.name, p.role) for p in record.addressees] == [tuple(row["destinataire"].split(" - "))]
+    assert [p.name for p in record.askers] == [row["auteur"]]
+    assert [(part.role, part.language, part.speaker) for part in record.parts] == [
+        ("title", None, None),
+        ("question", None, None),
+        ("answer", None, "Alain Maron"),
+        ("title", "nl", None),
+    ]
+    assert record.quote(record.parts[3]) == row["titre_nl"]
+    assert len(record.text) > 0.99 * sum(len(row[key]) for key in ("titre", "question", "reponse", "titre_nl"))
+
+
 def test_the_british_questions_are_read_whole(data_folder):
     path = data_folder / "uk-questions" / "questions.jsonl"
     file = SourceFile(str(path), path.read_bytes())
