@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.draft import Draft
 from ingest.markup import element_text, local_name
-from ingest.readers.parlparse_ids import day_of, lasting, number_of
+from ingest.readers.parlparse_ids import SCOTTISH_NUMBER, day_of, lasting, number_of
 from ingest.readers.parlparse_people import voice_of
 from ingest.readers.parlparse_text import display_department, heading_text, runs
 from ingest.status import record_status, with_status
@@ -75,14 +75,14 @@ def _record(group: _Group, question: "_Element", parliament: str, source: Source
     for reply in group.replies:
         _add_reply(draft, reply, labels, 0.9 if is_shared else 1.0)
     draft.parts = with_status(draft.text, draft.parts, "en")
-    asker, gid = voice_of(question), question.get("id", "")
+    asker, gid, number = voice_of(question), question.get("id", ""), number_of(question)
     url = question.get("url", "")
     return draft.record(
         parliament=parliament,
         kind="written-question",
-        number=number_of(question),
+        number=number,
         asked_on=day_of(gid),
-        external_id=lasting(gid) or None,
+        external_id=number if number and SCOTTISH_NUMBER.fullmatch(number) else lasting(gid) or None,
         title=group.title,
         askers=(asker.person(),) if asker else (),
         addressees=tuple(_addressees(group, heading_text(question))),
@@ -95,18 +95,18 @@ def _record(group: _Group, question: "_Element", parliament: str, source: Source
 
 def _add_question(draft: Draft, question: "_Element") -> None:
     """The question; where several are printed as one, each with its number, or with its place where none is printed."""
-    numbered = [p for p in question if p.get("qnum")]
-    if len(numbered) < 2:
+    if sum(p.get("qnum") is not None for p in question) < 2:
         draft.add_part("question", element_text(question))
         return
+    place = 0
     for paragraph in question:
         words = element_text(paragraph)
-        if paragraph not in numbered:
+        if paragraph.get("qnum") is None:
             draft.add_part("context", words)
             continue
+        place += 1
         printed = _PRINTED_NUMBER.match(words.strip())
-        label = printed[1] if printed else str(numbered.index(paragraph) + 1)
-        draft.add_part("question", words, labels=(label,))
+        draft.add_part("question", words, labels=(printed[1] if printed else str(place),))
 
 
 def _add_reply(draft: Draft, reply: "_Element", labels: tuple[str, ...], confidence: float) -> None:

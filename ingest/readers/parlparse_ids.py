@@ -13,6 +13,10 @@ _DAY = re.compile(r"(\d{4}-\d\d-\d\d)[a-z]*(?=\.)")
 """A day with its edition. A bill committee's identifier holds two days, that of the bill and then that of the sitting."""
 
 _NUMBER = re.compile(r"\.([A-Z\d]*[A-Z]-?\d+|\d+)\.q\d+\Z")
+SCOTTISH_NUMBER = re.compile(r"\bS\d[A-Z]-\d{1,6}\b")
+"""The number of a question of the Scottish Parliament. The session is in it, so that it is an identifier: it names one
+question for good, where the Houses of Westminster begin anew each session."""
+
 _IN_LORDS = re.compile(r"/lord/|\AHL\d|/ld\d{6}/")
 _PARLIAMENTS = {
     "debate": "uk-commons",
@@ -52,10 +56,10 @@ def number_of(question: "_Element") -> str | None:
     return question.get("spid") or paragraph or (found[1] if found else None)
 
 
-def parliament_of(collection: str, elements: "list[_Element]") -> str | None:
+def parliament_of(collection: str | None, elements: "list[_Element]") -> str | None:
     """The parliament of a collection, null for one that is not known. Written answers and statements have the same
     identifiers in both Houses; members, numbers or addresses of the Lords tell them apart."""
     if collection not in _OF_EITHER_HOUSE:
-        return _PARLIAMENTS.get(collection)
+        return _PARLIAMENTS.get(collection or "")
     marks = (mark for e in elements for mark in (e.get("speakerid"), e.get("url"), number_of(e)) if mark)
     return "uk-lords" if any(_IN_LORDS.search(mark) for mark in marks) else "uk-commons"

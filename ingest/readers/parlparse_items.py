@@ -56,7 +56,7 @@ def sitting_items(root: "_Element") -> Iterator[SittingItem]:
         if kind in _HEADINGS:
             text = heading_text(element)
             is_lowest = kind == "minor-heading"
-            carried = item.elements if is_lowest and not item.speeches and not _is_lowest(item) else []
+            carried = item.elements if _opens(item, element) else []
             if not carried and item.elements:
                 yield item
             whole_bill = text if kind == "bill" else whole_bill
@@ -90,8 +90,13 @@ def _is_heading(element: "_Element") -> bool:
     return local_name(element) in _HEADINGS
 
 
-def _is_lowest(item: SittingItem) -> bool:
-    return item.heading is not None and local_name(item.heading) == "minor-heading"
+def _opens(item: SittingItem, following: "_Element") -> bool:
+    """Whether nobody speaks in an item, and it stands above the following heading, or before all."""
+    if item.speeches:
+        return False
+    if item.heading is None or not item.heading.get("id"):
+        return True
+    return local_name(following) == "minor-heading" and local_name(item.heading) != "minor-heading"
 
 
 def add_turn(draft: Draft, element: "_Element", voice: Voice | None, role: PartRole, **more: Any) -> list[Part]:

@@ -19,8 +19,12 @@ _CHAIR = re.compile(
     r"(?:The |Mr\.? |Mrs\.? |Ms\.? |Madam )?(?:(?:Deputy|Lord|Temporary|Principal|First|Second|Third|Acting) )*"
     r"(?:Speaker|Presiding Officer|Chair(?:man|woman|person)?|Convener)(?: of (?:Ways and Means|Committees))?"
 )
-_COLLECTIVE = re.compile(r"\b(?:members|msps|lords|lordships)\b|\A(?:a|an|another)\b", re.IGNORECASE)
-"""`Hon. Members`, `Several noble Lords`, `A noble Lord`: not a person."""
+_CROWD = re.compile(
+    r"(?:(?:several|some|many|other|all|hon\.?|noble) )*(?:members|msps|lords|peers)"
+    r"|(?:a|an|another) (?:hon|right hon|noble|member|msp|lord|peer)\b.*",
+    re.IGNORECASE,
+)
+"""`Hon. Members`, `Several noble Lords`, `A noble Lord`: nobody in particular."""
 
 _IN_BRACKETS = re.compile(r"(?P<before>[^()]+?)\s*\((?P<first>[^()]+)\)(?:\s*\((?P<second>[^()]+)\))?")
 _TITLE = re.compile(r"\A(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?=\S)")
@@ -72,7 +76,7 @@ def voice_of(element: "_Element") -> Voice | None:
     key = named if named != "unknown" else name
     if _CHAIR.fullmatch(chair := element.get("speakeroffice") or (office or name)) or _CHAIR.fullmatch(name):
         return Voice(key, chair, is_chair=True)
-    if named == "unknown" and _COLLECTIVE.search(name):
+    if _CROWD.fullmatch(name):
         return Voice(key, name, is_crowd=True)
     if name.startswith("The ") and _is_office(name):
         return Voice(key, None, _office(name))
