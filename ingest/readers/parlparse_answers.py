@@ -39,10 +39,12 @@ class _Group:
 
 
 def written_questions(root: "_Element", parliament: str, source: Source) -> Iterator[Record]:
-    """A record for each question; those that one reply answers have the same answer each."""
+    """A record for each question; those that one reply answers have the same answer each. So is a reply to nothing."""
     for group in _groups(root):
-        for question in group.questions:
-            yield _record(group, question, parliament, source)
+        for question in group.questions or ([None] if group.replies else []):
+            record = _record(group, question, parliament, source)
+            if any(part.role != "title" for part in record.parts):
+                yield record
 
 
 def _groups(root: "_Element") -> Iterator[_Group]:
@@ -65,18 +67,20 @@ def _groups(root: "_Element") -> Iterator[_Group]:
     yield group
 
 
-def _record(group: _Group, question: "_Element", parliament: str, source: Source) -> Record:
+def _record(group: _Group, question: "_Element | None", parliament: str, source: Source) -> Record:
     draft = Draft()
     draft.add_part("title", group.title or "", one_line=True)
     first = len(draft.parts)
-    _add_question(draft, question)
+    if question is not None:
+        _add_question(draft, question)
     labels = tuple(label for part in draft.parts[first:] for label in part.labels)
     is_shared = len(group.questions) > 1 or bool(labels)
     for reply in group.replies:
         _add_reply(draft, reply, labels, 0.9 if is_shared else 1.0)
     draft.parts = with_status(draft.text, draft.parts, "en")
-    asker, gid, number = voice_of(question), question.get("id", ""), number_of(question)
-    url = question.get("url", "")
+    opening = group.replies[0] if question is None else question
+    asker = None if question is None else voice_of(question)
+    gid, url, number = opening.get("id", ""), opening.get("url", ""), number_of(opening)
     return draft.record(
         parliament=parliament,
         kind="written-question",
@@ -85,7 +89,7 @@ def _record(group: _Group, question: "_Element", parliament: str, source: Source
         external_id=number if number and SCOTTISH_NUMBER.fullmatch(number) else lasting(gid) or None,
         title=group.title,
         askers=(asker.person(),) if asker else (),
-        addressees=tuple(_addressees(group, heading_text(question))),
+        addressees=tuple(_addressees(group, "" if question is None else heading_text(question))),
         language="en",
         url=url if url.startswith("http") else None,
         source=source,

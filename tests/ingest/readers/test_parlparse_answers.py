@@ -143,6 +143,12 @@ def test_a_question_without_a_reply_is_unanswered() -> None:
     assert record.addressees == (Person(role="Prime Minister"),)
 
 
+def test_a_reply_without_a_question_is_kept() -> None:
+    (record,) = read(f'<reply id="{GID}/wrans/2009-10-26a.900.r0" speakername="Ida Tern"><p>Nobody asked.</p></reply>')
+    assert record.id == "uk-commons.written-question.uk-org-publicwhip-wrans-2009-10-26-900-r0"
+    assert (record.askers, shown(record)) == ((), [("answer", "Ida Tern", "Nobody asked.")])
+
+
 def test_a_corrected_answer_stands_behind_the_first() -> None:
     (record,) = read(NUMBERED + f'<reply id="{GID}/wrans/2009-10-26a.900.r1" speakername="Ida Tern">I do <b>now</b>.</reply>')
     assert [text for role, _, text in shown(record) if role == "answer"] == ["Nobody counts them.", "I do now."]

@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.files import SourceFile
 from ingest.readers.parlparse import ParlparseReader
@@ -238,3 +240,37 @@ def test_the_real_sittings_lose_no_word_and_no_question(data_folder: Path, name:
         speakers = {part.speaker for part in record.parts if part.role in ("speech", "answer", "question")}
         people = {person.name for person in (*record.askers, *record.addressees)}
         assert all(name in people or "Speaker" in (name or "") for name in speakers)
+
+
+_ELEMENTS = st.one_of(
+    st.builds(
+        heading,
+        st.just("{n}"),
+        st.sampled_from(["", "Ebb", "Clause 2", "Topical Questions"]),
+        st.sampled_from(["oral", "major", "minor"]),
+    ),
+    st.builds(
+        speech,
+        st.just("{n}"),
+        st.sampled_from(["", "Mr. Speaker", "Ada Gull", "Jan Auk (Fife) (SNP)", "Hon. Members", "The Minister for Tides"]),
+        st.sampled_from(["Yes.", "", '<p class="italic">rose</p><p>Yes.</p>', '<p qnum="7">Why?</p>', "<p/>text"]),
+        st.sampled_from(["", OFFICE, 'oral-qnum="3"', 'person_id="unknown"']),
+    ),
+    st.sampled_from(
+        [
+            '<division id="{n}"/>',
+            '<ques id="{n}"/>',
+            '<reply id="{n}">No.</reply>',
+            '<ques id="{n}" speakername="Bo"><p>Why?</p></ques>',
+            "<x>y</x>",
+        ]
+    ),
+)
+
+
+@given(st.lists(_ELEMENTS, max_size=12))
+def test_whatever_the_order_of_elements_is_records_are_valid_and_told_apart(elements: list[str]) -> None:
+    opening = speech("0.0", "Ada Gull", "Good morning.")
+    records = read(opening + "".join(element.replace("{n}", f"1.{n}") for n, element in enumerate(elements)))
+    assert len({record.id for record in records}) == len(records)
+    assert all(record.quote(part).strip() for record in records for part in record.parts)
