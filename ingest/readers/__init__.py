@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ingest.readers.base import Reader
 
 READERS: dict[str, str] = {
+    "parlparse": "ingest.readers.parlparse:ParlparseReader",
+    "uk-questions-api": "ingest.readers.uk_questions_api:UkQuestionsApiReader",
     "table": "ingest.readers.table:TableReader",
     "flemish": "ingest.readers.flemish:FlemishReader",
     "kamervragen": "ingest.readers.kamervragen:KamervragenReader",

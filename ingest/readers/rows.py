@@ -81,7 +81,7 @@ def rows(
         return
     values: Iterable[tuple[int, Any]]
     if format == "jsonl":
-        values = _json_lines(file)
+        values = json_lines(file)
     else:
         values = enumerate(_json_list(file, records) if format == "json" else _parquet_rows(file), start=1)
     for line, value in values:
@@ -101,7 +101,8 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _json_lines(file: SourceFile) -> Iterator[tuple[int, Any]]:
+def json_lines(file: SourceFile) -> Iterator[tuple[int, Any]]:
+    """The values of JSON Lines with their line numbers; of a line that is no JSON a RowProblem."""
     for line, text in enumerate(io.StringIO(file.decoded(), newline="\n"), start=1):
         if text.strip():
             try:
@@ -112,14 +113,19 @@ def _json_lines(file: SourceFile) -> Iterator[tuple[int, Any]]:
                 yield line, RowProblem(line, "not readable JSON: it is nested too deeply")
 
 
-def _json_list(file: SourceFile, records: str | None) -> list[Any]:
-    """The list of records in a JSON file; a single object is a list of one."""
+def json_value(file: SourceFile) -> Any:
+    """What a JSON file holds. Raises ReadError where it is broken or nested too deeply."""
     try:
-        found = json.loads(file.decoded())
+        return json.loads(file.decoded())
     except ValueError as error:
         raise ReadError(f"{file.path}: not valid JSON: {error}") from None
     except RecursionError:
         raise ReadError(f"{file.path}: not readable JSON: it is nested too deeply") from None
+
+
+def _json_list(file: SourceFile, records: str | None) -> list[Any]:
+    """The list of records in a JSON file; a single object is a list of one."""
+    found = json_value(file)
     for step in records.split(".") if records else ():
         if not isinstance(found, dict) or step not in found:
             there = ", ".join(found) if isinstance(found, dict) else short(found)
