@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rag.errors import ReadError
@@ -40,6 +41,7 @@ _ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][ds]quo|[mn]dash|euro|po
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 _FIGURES = re.compile(r"\s*[\d+()-]+\s*")
+_SPACES = re.compile(r"\s+")
 
 
 def plain_text(cell: str) -> str:
@@ -153,7 +155,7 @@ class _Rendering:
             self._ended = max(self._ended, ends)
 
     def _say(self, text: str) -> None:
-        self._add(re.sub(r"\s+", " ", text))
+        self._add(_SPACES.sub(" ", text))
         if text.strip():
             self._ended = 0
 
@@ -170,3 +172,17 @@ def local_name(element: "_Element") -> str:
 def _number(written: str | None, otherwise: int) -> int:
     """A number that an attribute gives, where it is one."""
     return int(written) if written and re.fullmatch(r"\d{1,6}", written) else otherwise
+
+
+def spaced_text(root: "_Element", apart: Mapping[str, str]) -> str:
+    """The text of an element of XML, its white space being no more than spaces. `apart` says what stands before the text of
+    an element of that name: a line end, a blank line."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            pieces += [apart.get(local_name(element), ""), _SPACES.sub(" ", element.text or "")]
+        elif element is not root:
+            pieces.append(_SPACES.sub(" ", element.tail or ""))
+    return "".join(pieces).strip()

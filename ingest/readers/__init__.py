@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ingest.readers.base import Reader
 
 READERS: dict[str, str] = {
+    "canadian-hansard": "ingest.readers.canadian_hansard:CanadianHansardReader",
     "table": "ingest.readers.table:TableReader",
     "flemish": "ingest.readers.flemish:FlemishReader",
     "kamervragen": "ingest.readers.kamervragen:KamervragenReader",
