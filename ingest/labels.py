@@ -73,3 +73,17 @@ def folded_words(text: str) -> set[str]:
     """The words of a name without accents, in small letters."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return set(re.findall(r"[a-z]{2,}", plain))
+
+
+def readable_id(identifier: str) -> str | None:
+    """A name made of an identifier as corpora build them: `#KhadijaArib` gives `Khadija Arib`, `DeVriendtWouter` `De Vriendt
+    Wouter`; a year behind it goes. None for an identifier that is no name (`#Q123`, `#u7`)."""
+    written = re.sub(r"\d{4}$", "", identifier.lstrip("#")).replace("_", " ").replace(".", " ")
+    name = re.sub(r"(?<=[^\W\d_])(?=[^\W\d_])", lambda seam: " " if _opens_word(written, seam.start()) else "", written)
+    name = " ".join(name.split())
+    return name if re.fullmatch(r"[^\W\d_]{2,}(?:[ '’-][^\W\d_]+)*", name) and name[0].isupper() else None
+
+
+def _opens_word(name: str, at: int) -> bool:
+    """Whether a capital opens a word: not in `McDonald`, nor in a row of capitals."""
+    return name[at].isupper() and name[at - 1].islower() and name[max(0, at - 2) : at] != "Mc"

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from rag.errors import ReadError
@@ -186,3 +186,25 @@ def spaced_text(root: "_Element", apart: Mapping[str, str]) -> str:
         elif element is not root:
             pieces.append(_SPACES.sub(" ", element.tail or ""))
     return "".join(pieces).strip()
+
+
+def taken_out(root: "_Element", names: Collection[str]) -> list["_Element"]:
+    """The outermost elements of these names below a root, which lose their place in it; what follows each stays."""
+    found: list[_Element] = []
+    waiting = list(reversed(root))
+    while waiting:
+        element = waiting.pop()
+        if local_name(element) not in names:
+            waiting += reversed(element)
+            continue
+        found.append(element)
+        parent, before = element.getparent(), element.getprevious()
+        tail, element.tail = element.tail or "", None
+        if parent is None:
+            continue
+        if before is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            before.tail = (before.tail or "") + tail
+        parent.remove(element)
+    return found

@@ -1,5 +1,6 @@
 """Records of what is said at a sitting: a debate, or a question with its reply, from the turns of those who speak."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +11,9 @@ from ingest.draft import Draft
 from ingest.status import record_status, with_status
 from rag.records import Person, Record, Source
 from rag.vocabulary import Kind, PartRole
+
+_TELLING = re.compile(r"[^\W\d_]{4,}")
+"""A word that says something of a subject."""
 
 Standing = Literal["member", "government", "chair"]
 
@@ -51,6 +55,9 @@ class Sitting:
     source: Source
     licence: str | None = None
     url: str | None = None
+    themes: tuple[str, ...] = ()
+    edition: str | None = None
+    """What the source calls an edition that is not the final one; the last note of every record."""
 
 
 @dataclass
@@ -61,7 +68,6 @@ class Item:
     external_id: str
     turns: list[Turn] = field(default_factory=list)
     number: str | None = None
-    url: str | None = None
 
     @property
     def spoken(self) -> bool:
@@ -90,6 +96,18 @@ def oral_question(sitting: Sitting, item: Item, *, asked: Iterable[Speaker] = ()
         for turn in item.turns
     ]
     return _record(sitting, item, turns, kind, asked)
+
+
+def joined_title(headings: Sequence[str]) -> str:
+    """The title that headings give, the lowest last: that one alone, unless it says little (`ARTICLE 1`) and needs those
+    above it."""
+    title = ""
+    for heading in reversed([" ".join(heading.split()) for heading in headings]):
+        if heading and heading != title:
+            title = f"{heading}: {title}" if title else heading
+        if len(_TELLING.findall(title)) >= 3:
+            break
+    return title
 
 
 def rounds(turns: Sequence[Turn]) -> Iterator[list[Turn]]:
@@ -123,6 +141,8 @@ def _record(sitting: Sitting, item: Item, turns: Sequence[Turn], kind: Kind, ask
     draft = Draft()
     draft.add_part("title", item.title, one_line=True)
     _add_turns(draft, turns, together=len(_before_reply(turns)) > 1)
+    if sitting.edition:
+        draft.add_part("note", sitting.edition)
     facts: dict[str, Any] = {}
     if kind in ("oral-question", "written-question"):
         last = max((n for n, part in enumerate(draft.parts) if part.role == "answer"), default=len(draft.parts) - 1)
@@ -140,7 +160,8 @@ def _record(sitting: Sitting, item: Item, turns: Sequence[Turn], kind: Kind, ask
         askers=askers,
         addressees=ministers,
         language=sitting.language,
-        url=item.url or sitting.url,
+        themes=sitting.themes,
+        url=sitting.url,
         licence=sitting.licence,
         source=sitting.source,
         **facts,
