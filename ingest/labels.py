@@ -7,8 +7,8 @@ from ingest.people import display_name
 
 _TITLE = re.compile(
     r"(?:(?:(?:the )?(?:right |rt\.? )?hon(?:ou?rable\b|\.|\b)|l['’]hon(?:orable\b|\.)|l[ea] très hon(?:orable\b|\.)|mm?\."
-    r"|(?:mr|mrs|ms|miss|mx|dr|prof|mme|mmes|mlle|sr|sra|dhr|mw|mevr|abg)\b\.?|(?:monsieur|madame|(?:de )?heer|mevrouw|herr|frau"
-    r"|onorevole|signora?|(?:el |la )?(?:señor(?:a|ita)?|diputad[oa]|senadora?))\b)\s*)+(?=[^\W\d_])",
+    r"|(?:mr|mrs|ms|miss|mx|dr|prof|mme|mmes|mlle|sr|sra|dhr|mw|mevr|abg)\b\.?"
+    r"|(?:monsieur|madame|(?:de )?heer|mevrouw|herr|frau|onorevole|signora?|(?:el |la )?(?:señor(?:a|ita)?|diputad[oa]|senadora?))\b)\s*)+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
@@ -24,12 +24,14 @@ _OFFICE = re.compile(
     r"|attorney general|solicitor general|procureure? générale?|taoiseach|tánaiste)\b",
     re.IGNORECASE,
 )
-_NO_OFFICE = re.compile(r"\b(?:shadow|former|critic|opposition|voormalig|oud-?minister|ancien(?:ne)?|ex-?minist\w+|porte-parole)\b", re.I)
+_NO_OFFICE = re.compile(
+    r"\b(?:shadow|former|critic|opposition|voormalig|oud-?minister|ancien(?:ne)?|ex-?minist\w+|porte-parole)\b", re.I
+)
 _CHAIR = re.compile(
     r"(?:(?:the|mr|madam|deputy|acting|assistant|temporary|le|la|de|el|der|die)\b\.?\s*)*"
     r"(?:(?:deputy |acting )?(?:speaker|chair(?:man|woman|person)?)|vice-?pr[eé]sidente?|pr[eé]sidente?|(?:onder)?voorzitter"
     r"|(?:vize)?präsident(?:in)?)"
-    r"(?: suppléante?| accidental| \(?\w+ the chair\)?| (?:de la|del|of the) (?:sesi[oó]n|c[aá]mara|senado|house|session|sitting)\b.*)?",
+    r"(?: suppléante?| accidental)?(?: (?:de la|del|of the) (?:sesi[oó]n|c[aá]mara|senado|house|session|sitting)\b.*)?",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,7 @@
 """Records of what is said at a sitting: a debate, or a question with its reply, from the turns of those who speak."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,6 +9,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from ingest.draft import Draft
+from ingest.ids import slug
 from ingest.status import record_status, with_status
 from rag.records import Person, Record, Source
 from rag.vocabulary import Kind, PartRole
@@ -90,12 +92,22 @@ def oral_question(sitting: Sitting, item: Item, *, asked: Iterable[Speaker] = ()
     question, less surely where several members were answered together."""
     standing: dict[Standing, PartRole] = {"member": "question", "government": "answer", "chair": "speech"}
     turns = [
-        replace(turn, role=standing[turn.speaker.standing])
-        if turn.speaker and turn.role == "speech"
-        else turn
+        replace(turn, role=standing[turn.speaker.standing]) if turn.speaker and turn.role == "speech" else turn
         for turn in item.turns
     ]
     return _record(sitting, item, turns, kind, asked)
+
+
+class Ids:
+    """The ids of a file's items, made distinct as record ids write them: a debate that is resumed has the id of its start."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def distinct(self, identifier: str) -> str:
+        key = slug(identifier)
+        self._seen[key] += 1
+        return identifier if self._seen[key] == 1 else self.distinct(f"{identifier}-{self._seen[key]}")
 
 
 def joined_title(headings: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Debates, question papers and other documents in Akoma Ntoso (LegalDocML), versions 2 and 3 in any of its namespaces."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.files import SourceFile
 from ingest.markup import element_text, local_name, taken_out
 from ingest.readers.akoma_ntoso_meta import Meta
-from ingest.sitting import Item, Sitting, Speaker, Turn, debate, joined_title, oral_question, rounds
+from ingest.sitting import Ids, Item, Sitting, Speaker, Turn, debate, joined_title, oral_question, rounds
 from ingest.xml import root_name, root_of
 from rag.errors import PassedOver, ReadError
 from rag.records import Record
@@ -53,12 +54,15 @@ class AkomaNtosoReader:
             kinds = ", ".join(local_name(child) for child in root) or "nothing"
             raise PassedOver(f"holds {kinds}, which is no debate, report, statement or question paper")
         found = False
+        ids = Ids()
         for document in documents:
-            for record in _Reading(document, file).records():
+            for record in _Reading(document, file, ids).records():
                 found = True
                 yield record
         if not found:
-            raise ReadError(f"{file.path}: no words in the body of its <{local_name(documents[0])}>: is it the whole document?")
+            raise ReadError(
+                f"{file.path}: no words in the body of its <{local_name(documents[0])}>: is it the whole document?"
+            )
 
 
 @dataclass
@@ -72,23 +76,27 @@ class _Section(Item):
 class _Reading:
     """The walk through one document."""
 
-    def __init__(self, document: "_Element", file: SourceFile) -> None:
+    def __init__(self, document: "_Element", file: SourceFile, ids: Ids) -> None:
         self._document = document
         self._meta = Meta(document)
         self._sitting: Sitting = self._meta.sitting(file)
         self._sections: list[_Section] = []
-        self._ids: set[str] = set()
+        self._ids = ids
         self._turns = 0
 
     def records(self) -> Iterator[Record]:
-        named = [(local_name(one), _words(one)) for one in self._document.iter() if local_name(one) in _TITLES]
+        front = [one for one in self._document if local_name(one) in ("coverPage", "preface")]
+        named = [(local_name(one), _words(one)) for page in front for one in page.iter() if local_name(one) in _TITLES]
         pages = [words for wanted in _TITLES for name, words in named if name == wanted and words]
         titles = pages or [self._document.get("name") or local_name(self._document)]
         written = "written" in " ".join([*pages, self._document.get("name") or ""]).lower()
         body = _body(self._document)
         if body is not None:
             self._walk(body, self._opened(body, titles[:1], written), titles[:1])
+        numbers = Counter(section.number for section in self._sections)
         for section in self._sections:
+            if numbers[section.number] > 1:
+                section.number = None  # a number that stands twice names no question
             if any(turn.role == "question" for turn in section.turns):
                 yield from self._questions(section)
             elif section.turns:
@@ -97,10 +105,7 @@ class _Reading:
     def _opened(self, element: "_Element", headings: Sequence[str], written: bool) -> _Section:
         own = element.get("eId") or element.get("id") or ""
         identifier = f"{self._meta.work}#{own}" if own else self._meta.work or self._sitting.source.sha256[:12]
-        while identifier in self._ids:
-            identifier += f"-{len(self._ids)}"
-        self._ids.add(identifier)
-        section = _Section(joined_title(headings), identifier, written=written)
+        section = _Section(joined_title(headings), self._ids.distinct(identifier), written=written)
         self._sections.append(section)
         return section
 
@@ -133,7 +138,9 @@ class _Reading:
     def _said(self, element: "_Element", section: _Section, role: PartRole) -> None:
         """Add a speech, question or answer, and the notes in it behind it."""
         notes = self._notes_of(element, out=True)
-        words = "\n\n".join(filter(None, (_text(one) for one in element if local_name(one) not in ("from", "num", *_HEADINGS))))
+        words = "\n\n".join(
+            filter(None, (_text(one) for one in element if local_name(one) not in ("from", "num", *_HEADINGS)))
+        )
         speaker, text = self._meta.said(element, words)
         if role == "answer" or (role == "question" and speaker.standing == "government"):
             speaker = Speaker(speaker.name, speaker.role, None, "government" if role == "answer" else "member")

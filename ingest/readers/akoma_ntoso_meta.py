@@ -117,7 +117,7 @@ class Meta:
             import pycountry  # here and not above: it loads its tables
 
             found = pycountry.languages.get(alpha_3=code) or pycountry.languages.get(bibliographic=code)
-            return getattr(found, "alpha_2", None) or code
+            return str(getattr(found, "alpha_2", code))
         return code[:2] or None
 
     def _day(self) -> date | None:

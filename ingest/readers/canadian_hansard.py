@@ -9,7 +9,7 @@ from ingest.files import SourceFile
 from ingest.markup import spaced_text
 from ingest.readers.canadian_people import People
 from ingest.readers.canadian_written import written_question
-from ingest.sitting import Item, Sitting, Speaker, Turn, debate, oral_question, rounds
+from ingest.sitting import Ids, Item, Sitting, Speaker, Turn, debate, oral_question, rounds
 from ingest.xml import root_name, root_of
 from rag.errors import ReadError
 from rag.records import Record, Source
@@ -42,7 +42,7 @@ class CanadianHansardReader:
         return root_name(file) == "Hansard"
 
     def read(self, file: SourceFile) -> Iterator[Record]:
-        """The records of a sitting, in order. Raises ReadError where it holds none."""
+        """The records of a sitting. Raises ReadError where it holds none."""
         root = root_of(file)
         told = {item.get("Name", ""): " ".join("".join(item.itertext()).split()) for item in root.iter("ExtractedItem")}
         reading = _Reading(root, _sitting(root, told, file), told)
@@ -88,7 +88,7 @@ class _Reading:
         self._sitting = sitting
         self._report = told.get("InstitutionDebate") or told.get("HeaderTitle") or "Hansard"
         self._people = People(root)
-        self._language = sitting.language or "und"
+        self._ids = Ids()
 
     def records(self) -> Iterator[Record]:
         for body in self._root.iterfind("HansardBody"):
@@ -99,7 +99,7 @@ class _Reading:
         """The records of an order of business, or of the introduction."""
         heading = _text(order.find("OrderOfBusinessTitle")) or self._report
         questions = order.get("Rubric") == "OralQuestionPeriod"
-        own = Item(heading, f"{order.get('id') or self._root.get('id') or 'opening'}-{self._language}")
+        own = Item(heading, self._id(order.get("id") or self._root.get("id")))
         title = heading
         for child in order if order.tag in ("OrderOfBusiness", "Intro") else [order]:
             if child.tag != "SubjectOfBusiness":
@@ -107,13 +107,17 @@ class _Reading:
                 continue
             title = _text(child.find("SubjectOfBusinessTitle")) or title
             qualifier = _text(child.find("SubjectOfBusinessQualifier"))
-            item = Item(f"{title}: {qualifier}" if qualifier else title, f"{child.get('id')}-{self._language}")
+            item = Item(f"{title}: {qualifier}" if qualifier else title, self._id(child.get("id")))
             self._walk(child, None, item.turns)
             plain = qualifier == "" and child.find("CatchLine") is None
             yield from self._of_questions(item) if questions and plain else self._of(item)
             for asked in child.iter("WrittenQuestionResponse"):
                 yield written_question(self._sitting, asked, self._people, title, _APART)
         yield from self._of(own)
+
+    def _id(self, given: str | None) -> str:
+        """The id of an item: both languages of a sitting have the same, so that it says which one it is."""
+        return self._ids.distinct("-".join(filter(None, [given or "item", self._sitting.language])))
 
     def _of(self, item: Item) -> Iterator[Record]:
         if item.turns:
@@ -123,10 +127,12 @@ class _Reading:
         """The questions under a subject of question period; words without any question stay a debate."""
         for turns in rounds(item.turns):
             first = next((turn for turn in turns if turn.speaker and turn.speaker.standing == "member"), None)
-            part = Item(item.title, f"{first.id}-{self._language}" if first and first.id else item.external_id, turns)
+            part = Item(item.title, self._id(first.id) if first else item.external_id, turns)
             yield oral_question(self._sitting, part) if first else debate(self._sitting, part)
 
-    def _walk(self, element: "_Element", speaker: Speaker | None, turns: list[Turn], spoken: str | None = None) -> Speaker | None:
+    def _walk(
+        self, element: "_Element", speaker: Speaker | None, turns: list[Turn], spoken: str | None = None
+    ) -> Speaker | None:
         """Add what an element holds; who speaks at its end. `spoken` is the id of the intervention."""
         if element.tag in _LEFT_OUT or element.tag == "WrittenQuestionResponse":
             return speaker

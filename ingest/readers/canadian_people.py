@@ -1,4 +1,4 @@
-"""Who speaks in the Canadian Hansard: `Hon. Ann Example (Minister of Lakes, Lib.)`, `The Acting Speaker (Mrs. B. Example)`."""
+"""Who speaks in the Canadian Hansard: `Hon. Ann Roe (Minister of Lakes, Lib.)`, `The Acting Speaker (Mrs. B. Roe)`."""
 
 import re
 from typing import TYPE_CHECKING
@@ -60,7 +60,9 @@ class People:
         governs = office is not None or kind in _GOVERNMENT or (not place and kind != "2" and known.standing == "government")
         if not governs:
             return Speaker(name, None if known.standing == "government" else known.role, party or known.party)
-        return Speaker(name, office or (known.role if known.standing == "government" else None), party or known.party, "government")
+        return Speaker(
+            name, office or (known.role if known.standing == "government" else None), party or known.party, "government"
+        )
 
 
 def _words(element: "_Element") -> str:

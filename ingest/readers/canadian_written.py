@@ -24,7 +24,9 @@ def written_question(sitting: Sitting, element: "_Element", people: People, head
 
     The day is that of the response, since the report does not say when the question was put; it has no `answered_on`.
     """
-    called = " ".join("".join(element.find("QuestionID").itertext()).split()) if element.find("QuestionID") is not None else ""
+    called = (
+        " ".join("".join(element.find("QuestionID").itertext()).split()) if element.find("QuestionID") is not None else ""
+    )
     title = called.strip(" -–—:") or heading
     numbers = _NUMBER.findall(title)
     askers = _named(element, "Questioner", people)
@@ -42,7 +44,11 @@ def written_question(sitting: Sitting, element: "_Element", people: People, head
         question,
         [
             Part(
-                role="question" if item in numbered else "context", labels=item.labels, start=item.start, end=item.end, speaker=who
+                role="question" if item in numbered else "context",
+                labels=item.labels,
+                start=item.start,
+                end=item.end,
+                speaker=who,
             )
             for item in asked
         ],

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ingest.files import SourceFile
 from ingest.ids import slug
 from ingest.markup import local_name, taken_out
-from ingest.readers.parla_clarin_people import ID, LANGUAGE, People, words
-from ingest.sitting import Item, Sitting, Turn, debate, joined_title
+from ingest.readers.parla_clarin_people import ID, LANGUAGE, People, Register, words
+from ingest.sitting import Ids, Item, Sitting, Turn, debate, joined_title
 from ingest.xml import root_name, root_of
 from rag.errors import PassedOver, ReadError
 from rag.records import Record, Source
@@ -55,19 +55,23 @@ class ParlaClarinReader:
             if local_name(root) != "TEI":
                 raise PassedOver("holds the description of a corpus and no debates: they stand in its other files")
             raise ReadError(f"{file.path}: nobody speaks in it (TEI without <u>): is it a corpus of debates?")
+        register, ids = Register(root), Ids()
         for document in root.iter():
             if local_name(document) == "TEI":
-                yield from _records(document, root, file)
+                sitting = _sitting(document, root, file)
+                people = People(register, document, sitting.on)
+                for item in _items(document, people, sitting.language):
+                    item.external_id = ids.distinct(item.external_id)
+                    yield debate(sitting, item)
 
 
-def _records(document: "_Element", root: "_Element", file: SourceFile) -> Iterator[Record]:
-    sitting = _sitting(document, root, file)
-    reading = _Reading(document, People(root, sitting.on), sitting.language)
+def _items(document: "_Element", people: People, language: str | None) -> list[Item]:
+    """The items of a document that have words; one alone has the document's id."""
+    reading = _Reading(document, people, language)
     items = [item for item in reading.items() if item.turns]
     if len(items) == 1 and document.get(ID):
         items[0].external_id = document.get(ID, "")
-    for item in items:
-        yield debate(sitting, item)
+    return items
 
 
 class _Reading:
@@ -194,14 +198,12 @@ def _address(document: "_Element") -> str | None:
 
 
 def _document_title(document: "_Element", language: str | None) -> str:
-    """The title of the source, else of the document, in the document's language where there is one."""
-    for path in (("bibl", "title"), ("titleStmt", "title")):
-        found = [one for one in _path(document, *path) if words(one)]
-        own = [one for one in found if (one.get(LANGUAGE) or "")[:2] == language]
-        subordinate = [one for one in own if one.get("type") == "sub"]
-        if own or (found and path[0] == "titleStmt"):
-            return words((subordinate or own or found)[0])
-    return document.get(ID) or ""
+    """The title of the source in the document's language, else that of the document, the more particular one first."""
+    sources, titles = ([one for one in _path(document, above, "title") if words(one)] for above in ("bibl", "titleStmt"))
+    own = [one for one in [*sources, *titles] if (one.get(LANGUAGE) or "")[:2] == language]
+    if own and own[0] in titles:
+        own.sort(key=lambda one: one.get("type") != "sub")
+    return words([*own, *titles][0]) if own or titles else document.get(ID) or ""
 
 
 def _path(element: "_Element", above: str, name: str) -> Iterator["_Element"]:

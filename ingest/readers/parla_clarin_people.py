@@ -1,4 +1,4 @@
-"""Who speaks in a corpus of debates in Parla-CLARIN: from its list of people, the name printed before the words, or the id."""
+"""Who speaks in a corpus of debates: as its list of people, the name printed before the words, or the id says."""
 
 import re
 from collections.abc import Iterator
@@ -22,25 +22,58 @@ _OFFICE_BEFORE = re.compile(
     r"|(?:vice-|première? )*ministre|secrétaire d['’][ée]tat|minister(?:in)?|staatssekretär(?:in)?))\s+(?P<name>\S.*)",
     re.IGNORECASE,
 )
+_PARTY = re.compile(r"party|parliamentary_?group|faction", re.IGNORECASE)
 _IN_OFFICE = re.compile(r"minister|secretaryofstate|government", re.IGNORECASE)
 
 
-class People:
-    """The people of a file by their ids, as the day of the sitting has them."""
+class Register:
+    """The people and organisations that a corpus lists, by their ids."""
 
-    def __init__(self, root: "_Element", on: date | None) -> None:
-        self._on = (on or date.max).isoformat()
-        self._organisations = {one.get(ID): one for one in _named(root, "org") if one.get(ID)}
-        self._listed = {one.get(ID, ""): self._person(one) for one in _named(root, "person")}
+    def __init__(self, root: "_Element") -> None:
+        self._people = {one.get(ID, ""): one for one in _named(root, "person")}
+        self._organisations = {one.get(ID, ""): one for one in _named(root, "org")}
+
+    def person(self, identifier: str, on: date | None) -> Speaker:
+        """Somebody as a day has them: name, party, and the office of a member of the government."""
+        element = self._people.get(identifier)
+        if element is None:
+            return Speaker()
+        names = [one for one in element if local_name(one) == "persName"]
+        valid = [one for one in names if _holds(one, on)] or names
+        pieces = {"forename": "", "nameLink": "", "surname": ""}
+        for part in valid[0].iter() if valid else ():
+            if local_name(part) in pieces:
+                pieces[local_name(part)] += " " + words(part)
+        name = " ".join("".join(pieces.values()).split()) or (words(valid[0]) if valid else "")
+        speaker = Speaker(person_name(name))
+        for affiliation in (one for one in element if local_name(one) == "affiliation" and _holds(one, on)):
+            organisation = self._organisations.get(_reference(affiliation.get("ref") or ""))
+            kind = "" if organisation is None else organisation.get("role") or ""
+            role = affiliation.get("role") or ""
+            if _IN_OFFICE.search(role) or kind.lower() == "government":
+                named = [words(one) for one in affiliation if local_name(one) == "roleName"]
+                speaker = replace(speaker, role=speaker.role or next(iter(named), role or None), standing="government")
+            elif organisation is not None and _PARTY.search(kind):
+                speaker = replace(speaker, party=_short_name(organisation))
+        return speaker
+
+
+class People:
+    """Who speaks in a document: its register, and what the names printed in it tell."""
+
+    def __init__(self, register: Register, document: "_Element", on: date | None) -> None:
+        self._register = register
+        self._on = on
+        self._listed: dict[str, Speaker] = {}
         self._printed: dict[str, Speaker] = {}
         label = ""
-        for element in root.iter():
+        for element in document.iter():
             if local_name(element) == "note" and element.get("type") == "speaker":
                 label = words(element)
             elif local_name(element) == "u":
-                who = _id(element)
-                if who and label and not (known := printed_speaker(label)).standing == "chair":
-                    self._printed.setdefault(who, known)
+                known = printed_speaker(label) if label else Speaker()
+                if known.shown and known.standing != "chair":
+                    self._printed.setdefault(_id(element), known)
                 label = ""
         self._surname_first = self._order()
 
@@ -48,7 +81,9 @@ class People:
         """Who says an utterance, behind the label printed before it, which may be empty. None where nothing names anybody."""
         who = _id(utterance)
         printed = printed_speaker(label) if label else self._printed.get(who, Speaker())
-        listed = self._listed.get(who, Speaker())
+        if who not in self._listed:
+            self._listed[who] = self._register.person(who, self._on)
+        listed = self._listed[who]
         chair = "chair" in (utterance.get("ana") or "").replace("#", " ").split() or printed.standing == "chair"
         known = replace(self._printed.get(who, printed), standing="member") if chair else self._printed.get(who, printed)
         speaker = Speaker(
@@ -83,31 +118,6 @@ class People:
                 seen[made != name] += 1
         return seen[1] > seen[0]
 
-    def _person(self, element: "_Element") -> Speaker:
-        names = [one for one in element if local_name(one) == "persName"]
-        valid = [one for one in names if self._holds(one)] or names
-        pieces = {"forename": "", "nameLink": "", "surname": ""}
-        for part in valid[0].iter() if valid else ():
-            if local_name(part) in pieces:
-                pieces[local_name(part)] += " " + words(part)
-        name = " ".join("".join(pieces.values()).split()) or (words(valid[0]) if valid else "")
-        speaker = Speaker(person_name(name) if name else None)
-        for affiliation in (one for one in element.iter() if local_name(one) == "affiliation" and self._holds(one)):
-            organisation = self._organisations.get(_reference(affiliation.get("ref") or ""))
-            kind = "" if organisation is None else organisation.get("role") or ""
-            role = affiliation.get("role") or ""
-            if _IN_OFFICE.search(role) or kind.lower() == "government":
-                named = [words(one) for one in affiliation if local_name(one) == "roleName"]
-                speaker = replace(speaker, role=speaker.role or next(iter(named), role or None), standing="government")
-            elif re.search(r"party|parliamentary_?group|faction", kind, re.IGNORECASE) and organisation is not None:
-                speaker = replace(speaker, party=_short_name(organisation))
-        return speaker
-
-    def _holds(self, element: "_Element") -> bool:
-        """Whether it holds on the day of the sitting; a date may be a month or a year."""
-        begins, ends = element.get("from") or "", element.get("to") or element.get("when") or ""
-        return begins <= self._on and (not ends or self._on[: len(ends)] <= ends)
-
 
 def printed_speaker(label: str) -> Speaker:
     """Whom a label names: `01.02 Sammy Mahdi (CD&V):`, `De voorzitter:`, `Minister Van Dam:`."""
@@ -123,6 +133,13 @@ def printed_speaker(label: str) -> Speaker:
     if is_office(outside):
         return Speaker(None, outside, None, "government")
     return Speaker(person_name(outside), None, inside)
+
+
+def _holds(element: "_Element", on: date | None) -> bool:
+    """Whether it holds on a day, the last one where that is unknown; its dates may be months or years."""
+    day = (on or date.max).isoformat()
+    begins, ends = element.get("from") or "", element.get("to") or element.get("when") or ""
+    return begins <= day and (not ends or day[: len(ends)] <= ends)
 
 
 def words(element: "_Element") -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ingest.files import SourceFile
 from ingest.labels import is_office
 from ingest.markup import local_name, spaced_text
-from ingest.sitting import Item, Sitting, Speaker, Turn, debate, oral_question
+from ingest.sitting import Ids, Item, Sitting, Speaker, Standing, Turn, debate, oral_question
 from ingest.xml import root_name, root_of
 from rag.errors import ReadError
 from rag.records import Record, Source
+from rag.vocabulary import PartRole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -47,10 +48,12 @@ class VlosReader:
         for meeting in _children(root, "vergadering"):
             sitting = _sitting(meeting, file, edition)
             chair = Speaker(role="voorzitter", standing="chair")
+            ids = Ids()
             for activity in _children(meeting, "activiteit"):
                 items, chair = _items(activity, chair)
                 for item in items:
                     found = True
+                    item.external_id = ids.distinct(item.external_id)
                     yield oral_question(sitting, item) if _is_question(activity, item) else debate(sitting, item)
         if not found:
             raise ReadError(f"{file.path}: a report of VLOS without words in any <activiteit>: is it the whole report?")
@@ -138,10 +141,9 @@ class _Walk:
                     said = self.chair if "voorzitter" in label.lower() else speaker or Speaker(role=label)
                 self._say(_paragraphs(paragraph), said)
 
-    def _say(self, text: str, speaker: Speaker | None, role: str = "speech") -> None:
+    def _say(self, text: str, speaker: Speaker | None, role: PartRole = "speech") -> None:
         if text:
-            noted = "text" if role == "text" else "note"
-            self.turns.append(Turn(text, speaker, None, "speech" if speaker and role == "speech" else noted))
+            self.turns.append(Turn(text, speaker, None, "note" if role == "speech" and speaker is None else role))
 
 
 def _label(paragraph: "_Element") -> str | None:
@@ -164,14 +166,14 @@ def _speaker(element: "_Element", *, chair: bool) -> Speaker:
     """A `spreker`: first name and surname as the report writes it, function, party."""
     function, party = _fact(element, "functie") or None, _fact(element, "fractie") or None
     governs = _GOVERNMENT.search(element.get("soort") or "") is not None or is_office(function)
-    standing: tuple[str, ...] = ("chair",) if chair else ("government",) if governs else ("member",)
-    role = function if governs else None
-    return Speaker(_name(element), "voorzitter" if chair else role, party, standing[0])  # type: ignore[arg-type]
+    standing: Standing = "chair" if chair else "government" if governs else "member"
+    role = "voorzitter" if chair else function if governs else None
+    return Speaker(_name(element), role, party, standing)
 
 
 def _name(element: "_Element") -> str | None:
-    """`Sybrand van Haersma Buma`: the report's `Van Haersma Buma` behind the first name, that in brackets if there is one. The
-    report writes a first name itself where there are two members of that surname."""
+    """`Sybrand van Haersma Buma`: the report's `Van Haersma Buma` behind the first name, that in brackets if there is one.
+    The report writes a first name itself where there are two members of that surname."""
     surname, first = _fact(element, "verslagnaam") or _fact(element, "weergavenaam"), _fact(element, "voornaam")
     called = re.search(r"\(([^()]+)\)", first)
     first = called[1] if called else first
