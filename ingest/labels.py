@@ -8,7 +8,8 @@ from ingest.people import display_name
 _TITLE = re.compile(
     r"(?:(?:(?:the )?(?:right |rt\.? )?hon(?:ou?rable\b|\.|\b)|l['’]hon(?:orable\b|\.)|l[ea] très hon(?:orable\b|\.)|mm?\."
     r"|(?:mr|mrs|ms|miss|mx|dr|prof|mme|mmes|mlle|sr|sra|dhr|mw|mevr|abg)\b\.?"
-    r"|(?:monsieur|madame|(?:de )?heer|mevrouw|herr|frau|onorevole|signora?|(?:el |la )?(?:señor(?:a|ita)?|diputad[oa]|senadora?))\b)\s*)+(?=[^\W\d_])",
+    r"|(?:monsieur|madame|(?:de )?heer|mevrouw|herr|frau|onorevole|signora?)\b"
+    r"|(?:el |la )?(?:señor(?:a|ita)?|diputad[oa]|senadora?)\b)\s*)+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
@@ -17,19 +18,18 @@ _PERSONAL = re.compile(
 )
 _ASIDE = re.compile(r"(?P<before>[^()]*)\((?P<inside>[^()]*)\)(?P<after>[^()]*)")
 _OFFICE = re.compile(
-    r"\b(?:(?:vice-?|eerste[- ])*minist(?:er|re|r[oa])s?(?:-president)?|ministerpräsident(?:in)?|(?:bundes)?kanzler(?:in)?"
+    r"\b(?:(?:vice-?|eerste[- ]|bundes|staats)*minist(?:er(?:in)?|re|r[oa])s?(?:-president)?"
+    r"|ministerpräsident(?:in)?|(?:bundes)?kanzler(?:in)?"
     r"|staatssecretaris(?:sen)?|staatssekretär(?:in)?|secretary of state|secrétaires? d['’][ée]tat|secretari[oa] de estado"
     r"|sottosegretari[oa]|(?:vice)?premier|president of the treasury board|président\w* du conseil du trésor"
     r"|leader of the government|leader du gouvernement|leader parlementaire du gouvernement|chancellor of the exchequer"
     r"|attorney general|solicitor general|procureure? générale?|taoiseach|tánaiste)\b",
     re.IGNORECASE,
 )
-_NO_OFFICE = re.compile(
-    r"\b(?:shadow|former|critic|opposition|voormalig|oud-?minister|ancien(?:ne)?|ex-?minist\w+|porte-parole)\b", re.I
-)
+_NO_OFFICE = re.compile(r"\b(?:shadow|former|critic|opposition|voormalig|oud-?minister|ancien(?:ne)?|ex-?minist\w+)\b", re.I)
 _CHAIR = re.compile(
     r"(?:(?:the|mr|madam|deputy|acting|assistant|temporary|le|la|de|el|der|die)\b\.?\s*)*"
-    r"(?:(?:deputy |acting )?(?:speaker|chair(?:man|woman|person)?)|vice-?pr[eé]sidente?|pr[eé]sidente?|(?:onder)?voorzitter"
+    r"(?:(?:deputy |acting )?(?:speaker|chair(?:man|woman|person)?)|(?:vice-?)?pr[eé]sident[ea]?|(?:onder)?voorzitter"
     r"|(?:vize)?präsident(?:in)?)"
     r"(?: suppléante?| accidental)?(?: (?:de la|del|of the) (?:sesi[oó]n|c[aá]mara|senado|house|session|sitting)\b.*)?",
     re.IGNORECASE,
@@ -83,7 +83,8 @@ def readable_id(identifier: str) -> str | None:
     written = re.sub(r"\d{4}$", "", identifier.lstrip("#")).replace("_", " ").replace(".", " ")
     name = re.sub(r"(?<=[^\W\d_])(?=[^\W\d_])", lambda seam: " " if _opens_word(written, seam.start()) else "", written)
     name = " ".join(name.split())
-    return name if re.fullmatch(r"[^\W\d_]{2,}(?:[ '’-][^\W\d_]+)*", name) and name[0].isupper() else None
+    letters = re.fullmatch(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*", name)
+    return name if letters and len(name) > 2 and any(map(str.isupper, name)) else None
 
 
 def _opens_word(name: str, at: int) -> bool:

@@ -117,7 +117,7 @@ def joined_title(headings: Sequence[str]) -> str:
     for heading in reversed([" ".join(heading.split()) for heading in headings]):
         if heading and heading != title:
             title = f"{heading}: {title}" if title else heading
-        if len(_TELLING.findall(title)) >= 3:
+        if len(_TELLING.findall(title)) >= 2:
             break
     return title
 

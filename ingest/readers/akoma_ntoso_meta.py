@@ -107,7 +107,7 @@ class Meta:
         for found in self._named(level):
             for element in found:
                 if local_name(element) == name and element.get(attribute):
-                    return element.get(attribute, "")
+                    return str(element.get(attribute))
         return ""
 
     def _language(self) -> str | None:

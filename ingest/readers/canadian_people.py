@@ -55,7 +55,7 @@ class People:
         known = self._known.get(name or "", Speaker())
         split = _PARTY.fullmatch(inside) if inside else None
         place, party = (split["office"], split["party"]) if split else (inside, None)
-        instead = split_label(f"- {behind}")[1] if "(" in behind else None
+        instead = behind.strip(" :()")
         office = next((role for role in (place, instead) if is_office(role)), None)
         governs = office is not None or kind in _GOVERNMENT or (not place and kind != "2" and known.standing == "government")
         if not governs:

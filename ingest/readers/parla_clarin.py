@@ -100,7 +100,8 @@ class _Reading:
         """Add a division: an item of its own, and one for each division and each note of the agenda in it."""
         heads = [one for one in division if local_name(one) == "head"]
         headings = [*above, *filter(None, [": ".join(words(one) for one in heads)])]
-        first = next((one.get(ID) for one in (division, *heads, *division) if one.get(ID)), None)
+        said = (one for one in division if local_name(one) == "u")
+        first = next((one.get(ID) for one in (division, *heads, *said) if one.get(ID)), None)
         item = self._open(headings, first)
         for child in division:
             name = local_name(child)
