@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from ingest.readers.base import Reader
 
 READERS: dict[str, str] = {
+    "table": "ingest.readers.table:TableReader",
     "parla-clarin": "ingest.readers.parla_clarin:ParlaClarinReader",
     "akoma-ntoso": "ingest.readers.akoma_ntoso:AkomaNtosoReader",
     "vlos": "ingest.readers.vlos:VlosReader",
     "canadian-hansard": "ingest.readers.canadian_hansard:CanadianHansardReader",
-    "table": "ingest.readers.table:TableReader",
     "flemish": "ingest.readers.flemish:FlemishReader",
     "kamervragen": "ingest.readers.kamervragen:KamervragenReader",
 }

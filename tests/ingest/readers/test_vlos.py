@@ -47,7 +47,8 @@ REPORT = f"""\ufeff<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <activiteititem soort="Woordvoerder" objectid="i1"><titel>Woordvoerder - Van Duin</titel>
 <woordvoerder objectid="w1">{DUNES}{FACTS}<isvoorzitter>false</isvoorzitter>
 {_words("Van Duin", "Voorzitter. Het water zakt.", "Wat nu?")}
-<interrumpant objectid="x1">{REED}{FACTS}<isvoorzitter>false</isvoorzitter>{_words("Riet", "Mag ik iets vragen?")}</interrumpant>
+<interrumpant objectid="x1">{REED}{FACTS}<isvoorzitter>false</isvoorzitter>
+{_words("Riet", "Mag ik iets vragen?")}</interrumpant>
 <draadboekfragment soort="Motie indiening" objectid="f1">{FACTS}<tekst>
 <alineagroep type="Motietekst"><alinea><alineaitem>verzoekt de regering, water te sparen,</alineaitem></alinea></alineagroep>
 <alineagroep type="Motieinfo"><alinea><alineaitem>De <nadruk type="Vet">voorzitter</nadruk>:</alineaitem>
