@@ -28,7 +28,7 @@ _OFFICE = re.compile(
 )
 _NO_OFFICE = re.compile(r"\b(?:shadow|former|critic|opposition|voormalig|oud-?minister|ancien(?:ne)?|ex-?minist\w+)\b", re.I)
 _CHAIR = re.compile(
-    r"(?:(?:the|mr|madam|deputy|acting|assistant|temporary|le|la|de|el|der|die)\b\.?\s*)*"
+    r"(?:(?:the|mr|madam|house|deputy|acting|assistant|temporary|le|la|de|el|der|die)\b\.?\s*)*"
     r"(?:(?:deputy |acting )?(?:speaker|chair(?:man|woman|person)?)|(?:vice-?)?pr[eé]sident[ea]?|(?:onder)?voorzitter"
     r"|(?:vize)?präsident(?:in)?)"
     r"(?: suppléante?| accidental)?(?: (?:de la|del|of the) (?:sesi[oó]n|c[aá]mara|senado|house|session|sitting)\b.*)?",

@@ -32,6 +32,7 @@ _SLUGS = {
     ("gb", "upper"): "uk-lords",
 }
 """Parliaments that other formats name as well, by country and chamber."""
+_TRANSLATED = "ParlaMint-en: translated by machine"
 _CC = re.compile(r"creativecommons\.org/(?:licenses/(?P<terms>[a-z-]+)|publicdomain/(?P<zero>zero))/(?P<version>[\d.]+)")
 
 
@@ -70,7 +71,7 @@ def _items(document: "_Element", people: People, language: str | None) -> list[I
     reading = _Reading(document, people, language)
     items = [item for item in reading.items() if item.turns]
     if len(items) == 1 and document.get(ID):
-        items[0].external_id = document.get(ID, "")
+        items[0].external_id = document.get(ID, "").removesuffix(".ana")  # the same debate, annotated
     return items
 
 
@@ -158,6 +159,7 @@ def _sitting(document: "_Element", root: "_Element", file: SourceFile) -> Sittin
         source=Source(path=file.path, sha256=file.sha256),
         licence=_licence(document) or _licence(root),
         url=_address(document),
+        edition=_TRANSLATED if re.match(r"ParlaMint-(?!GB)[A-Z-]+-en_", document.get(ID) or "") else None,
     )
 
 

@@ -126,7 +126,7 @@ def printed_speaker(label: str) -> Speaker:
         name = person_name(outside) if not is_chair(outside) else None
         return Speaker(name, inside if is_chair(inside) else outside, None, "chair")
     office = _OFFICE_BEFORE.fullmatch(outside)
-    if office:
+    if office and office["name"][0].isupper() and not re.match(r"(?:OF|FOR)\b", office["name"]):
         return Speaker(person_name(office["name"]), inside if is_office(inside) else office["role"], None, "government")
     if is_office(inside):
         return Speaker(person_name(outside), inside, None, "government")

@@ -116,6 +116,16 @@ def test_words_of_an_annotated_file_are_put_together_as_they_were_written() -> N
     assert record.quote(record.parts[1]) == "Nous allons au lac."
 
 
+def test_an_annotated_file_gives_the_same_record_and_a_machine_translation_says_so() -> None:
+    said = '<div><u who="#AnnRoe"><seg>Een.</seg></u></div>'
+    plain, annotated = (_read(_tei(said, name=name))[0] for name in ("ParlaMint-NL_1", "ParlaMint-NL_1.ana"))
+    assert plain.id == annotated.id
+    assert plain.text == "Vergadering van 5 maart\n\nEen."
+    (translated,) = _read(_tei(said, name="ParlaMint-NL-en_1.ana"))
+    assert translated.id != plain.id
+    assert translated.quote(translated.parts[-1]) == "ParlaMint-en: translated by machine"
+
+
 def test_the_front_page_of_a_parliament_is_no_address_of_a_report() -> None:
     assert _read(_tei(address="https://www.example.org/"))[0].url is None
 
@@ -154,6 +164,8 @@ def test_other_tei_is_not_of_this_format_and_said_to_be_so_when_forced() -> None
     [
         ("De heer Van Duin (ABC):", Speaker("Van Duin", None, "ABC")),
         ("01.05 Minister Mia Te Water:", Speaker("Mia Te Water", "Minister", None, "government")),
+        ("Minister of Lakes:", Speaker(None, "Minister of Lakes", None, "government")),
+        ("The HOUSE CHAIRPERSON (Ms A Roe):", Speaker("A Roe", "The HOUSE CHAIRPERSON", None, "chair")),
         ("De voorzitter:", Speaker(None, "De voorzitter", None, "chair")),
         ("Mia Te Water, minister:", Speaker(None, "Mia Te Water, minister", None, "government")),
     ],
