@@ -16,6 +16,7 @@ from rag.records import Source
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_CLERK = re.compile(r"\b(?:pro)?secretari[oa]\b|\bclerk\b|\brapporteur\b|\brelator[ae]?\b", re.IGNORECASE)
 _LABEL_END = re.compile(r"\.\s*[-–—]+\s*|:\s*")
 _LABEL = re.compile(r"\s*(?P<label>[^\n]{2,80}?)\.\s*[-–—]+\s*")
 
@@ -88,7 +89,7 @@ class Meta:
         official = is_office(outside) or is_chair(outside)
         references = (element.get("as"), element.get("refersTo"), by)
         told = next((role for reference in references if (role := self.role(reference))), None)
-        role = told or within.get("role") or (inside if inside and not _is_aside(inside) else outside if official else None)
+        role = told or within.get("role") or (inside if _is_function(inside) else outside if official else None)
         if shown and (official or not printed or folded_words(shown) & folded_words(printed)):
             name = person_name(shown)
         elif printed and not official:
@@ -138,9 +139,9 @@ def split_from(label: "_Element") -> tuple[str, str]:
     return (text, "") if end is None else (text[: end.start()], text[end.end() :])
 
 
-def _is_aside(inside: str) -> bool:
-    """Whether brackets in a label hold a remark (`de pie`) and no function: a function has a capital."""
-    return not inside[0].isupper()
+def _is_function(inside: str | None) -> bool:
+    """Whether brackets in a label hold a function, and not a constituency, a party or a remark (`de pie`)."""
+    return is_office(inside) or is_chair(inside) or (inside is not None and _CLERK.search(inside) is not None)
 
 
 def _date(written: str | None) -> date | None:

@@ -96,6 +96,12 @@ def test_an_office_printed_before_a_name_makes_a_minister() -> None:
     assert _read(_document())[2].addressees == (Person(name="Vale", role="Minister for Ponds"),)
 
 
+@pytest.mark.parametrize(("label", "role"), [("Mr Vale (Lakeside)", None), ("El señor VALE (Secretario).-", "Secretario")])
+def test_brackets_hold_a_function_only_where_it_is_one(label: str, role: str | None) -> None:
+    said = f'<debateSection eId="s"><heading>Lakes</heading><speech by="#v"><from>{label}</from><p>Aye.</p></speech></debateSection>'
+    assert _read(_document(said))[0].askers == (Person(name="Vale", role=role),)
+
+
 def test_a_question_has_its_answer_and_those_asked() -> None:
     record = _read(_document())[3]
     assert [(part.role, part.speaker, part.confidence) for part in record.parts[1:]] == [
