@@ -98,8 +98,10 @@ def test_an_office_printed_before_a_name_makes_a_minister() -> None:
 
 @pytest.mark.parametrize(("label", "role"), [("Mr Vale (Lakeside)", None), ("El señor VALE (Secretario).-", "Secretario")])
 def test_brackets_hold_a_function_only_where_it_is_one(label: str, role: str | None) -> None:
-    said = f'<debateSection eId="s"><heading>Lakes</heading><speech by="#v"><from>{label}</from><p>Aye.</p></speech></debateSection>'
-    assert _read(_document(said))[0].askers == (Person(name="Vale", role=role),)
+    said = f'<speech by="#v"><from>{label}</from><p>Aye.</p></speech>'
+    assert _read(_document(f'<debateSection eId="s"><heading>Lakes</heading>{said}</debateSection>'))[0].askers == (
+        Person(name="Vale", role=role),
+    )
 
 
 def test_a_question_has_its_answer_and_those_asked() -> None:
