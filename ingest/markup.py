@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from rag.errors import ReadError
@@ -40,6 +41,7 @@ _ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][ds]quo|[mn]dash|euro|po
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 _FIGURES = re.compile(r"\s*[\d+()-]+\s*")
+_SPACES = re.compile(r"\s+")
 
 
 def plain_text(cell: str) -> str:
@@ -162,7 +164,7 @@ class _Rendering:
             self._ended = max(self._ended, ends)
 
     def _say(self, text: str) -> None:
-        self._add(re.sub(r"\s+", " ", text))
+        self._add(_SPACES.sub(" ", text))
         if text.strip():
             self._ended = 0
 
@@ -179,3 +181,39 @@ def local_name(element: "_Element") -> str:
 def _number(written: str | None, otherwise: int) -> int:
     """A number that an attribute gives, where it is one."""
     return int(written) if written and re.fullmatch(r"\d{1,6}", written) else otherwise
+
+
+def spaced_text(root: "_Element", apart: Mapping[str, str]) -> str:
+    """The text of an element of XML, its white space being no more than spaces. `apart` says what stands before the text of
+    an element of that name: a line end, a blank line."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            pieces += [apart.get(local_name(element), ""), _SPACES.sub(" ", element.text or "")]
+        elif element is not root:
+            pieces.append(_SPACES.sub(" ", element.tail or ""))
+    return "".join(pieces).strip()
+
+
+def taken_out(root: "_Element", names: Collection[str]) -> list["_Element"]:
+    """The outermost elements of these names below a root, which lose their place in it; what follows each stays."""
+    found: list[_Element] = []
+    waiting = list(reversed(root))
+    while waiting:
+        element = waiting.pop()
+        if local_name(element) not in names:
+            waiting += reversed(element)
+            continue
+        found.append(element)
+        parent, before = element.getparent(), element.getprevious()
+        tail, element.tail = element.tail or "", None
+        if parent is None:
+            continue
+        if before is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            before.tail = (before.tail or "") + tail
+        parent.remove(element)
+    return found

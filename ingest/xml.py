@@ -36,6 +36,7 @@ def root_of(file: SourceFile) -> "_Element":
     from lxml import etree  # here and not above: most sources are no XML
 
     options: dict[str, Any] = {"no_network": True, "load_dtd": False, "huge_tree": False, "resolve_entities": "internal"}
+    options["collect_ids"] = False  # or the parser refuses a file in which an xml:id stands twice
     parser = etree.XMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, **options)
     text = _DECLARATION.sub("", file.decoded().lstrip("\ufeff"))  # its bytes are decoded already
     try:

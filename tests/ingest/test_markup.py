@@ -2,12 +2,14 @@
 
 import html
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
-from ingest.markup import plain_text
+from ingest.markup import local_name, plain_text, spaced_text, taken_out
 from ingest.text import clean
 from rag.errors import ReadError
 
@@ -83,3 +85,33 @@ def test_no_word_is_lost_or_changes_its_place(markup: str) -> None:
 def test_any_cell_is_read(cell: str) -> None:
     shown(f"<p>{cell}")
     shown(cell)
+
+
+def test_elements_of_xml_stand_apart_as_told_and_white_space_is_spaces() -> None:
+    element = etree.fromstring("<p>One\n  <q>two</q> three<row>a<cell>b</cell></row></p>")
+    assert spaced_text(element, {"q": "\n\n", "row": "\n", "cell": " | "}) == "One \n\ntwo three\na | b"
+
+
+_TREES = st.recursive(
+    st.text("ab ", max_size=3),
+    lambda inner: st.lists(st.tuples(st.sampled_from(["note", "b"]), inner, st.text("cd ", max_size=3)), max_size=4),
+    max_leaves=12,
+)
+
+
+def _tree(tag: str, inside: str | list[tuple[str, Any, str]], tail: str = "") -> str:
+    content = inside if isinstance(inside, str) else "".join(_tree(*one) for one in inside)
+    return f"<{tag}>{content}</{tag}>{tail}"
+
+
+@given(_TREES)
+def test_elements_taken_out_leave_every_other_word_in_its_place(inside: str | list[tuple[str, Any, str]]) -> None:
+    def words(part: str | list[tuple[str, Any, str]]) -> str:
+        if isinstance(part, str):
+            return part
+        return "".join(("" if tag == "note" else words(inner)) + tail for tag, inner, tail in part)
+
+    root = etree.fromstring(_tree("p", inside))
+    found = taken_out(root, {"note"})
+    assert "".join(root.itertext()) == words(inside)
+    assert all(local_name(one) == "note" and not one.tail for one in found)

@@ -29,6 +29,10 @@ def test_entities_that_the_file_declares_are_resolved_in_the_declared_encoding()
     assert root_of(_file(content.encode("latin-1"))).text == "café £5"
 
 
+def test_an_id_that_stands_twice_does_not_make_a_file_unreadable() -> None:
+    assert len(root_of(_file('<p><a xml:id="x"/><b xml:id="x"/></p>'))) == 2
+
+
 _LAUGHS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
 
 
