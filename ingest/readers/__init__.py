@@ -14,6 +14,7 @@ READERS: dict[str, str] = {
     "table": "ingest.readers.table:TableReader",
     "flemish": "ingest.readers.flemish:FlemishReader",
     "kamervragen": "ingest.readers.kamervragen:KamervragenReader",
+    "dail": "ingest.readers.dail:DailReader",
 }
 """Format name to reader, in the order in which they are asked: tables first, since a cell may hold any other format."""
 
