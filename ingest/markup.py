@@ -54,14 +54,23 @@ def plain_text(cell: str) -> str:
     """
     if not _TAG.search(cell):
         return _ENTITY.sub(lambda match: html.unescape(match[0]), cell)
+    root = html_root(cell)
+    return "" if root is None else element_text(root)
+
+
+def html_root(text: str) -> "_Element | None":
+    """The root element of HTML, repaired as browsers do, without comments; None where there is nothing in it.
+
+    Raises ReadError where elements are nested so deeply that the parser would leave text out.
+    """
     from lxml import etree  # here and not above: most sources have no HTML
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    data = cell.replace("\x00", "").encode("utf-8", "ignore")  # half a surrogate pair is no character
+    data = text.replace("\x00", "").encode("utf-8", "ignore")  # half a surrogate pair is no character
     root: _Element | None = etree.fromstring(data, parser)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise ReadError("its HTML is nested too deeply to be read: save the text without it")
-    return "" if root is None else element_text(root)
+    return root
 
 
 def element_text(root: "_Element") -> str:

@@ -4,12 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from ingest.apart import still_working
 from ingest.footnotes import Footnote, part_footnotes
+from ingest.ocr import is_scan, scanned_lines
 from ingest.pdf_lines import Line, page_lines
 from ingest.text import ITEM_START
 from rag.errors import ReadError
@@ -43,12 +45,15 @@ class PdfText:
     U+FFFE, as PDFium does. Page n (from 1) starts at `page_starts[n - 1]`; between two pages stands a form feed where a
     paragraph runs on, else a blank line. Footnotes that were taken out of the pages stand behind all of them, a blank line
     before each; `notes` has for each where it starts, its number and its page. `bold` are the spans of bold words, where they
-    were asked for."""
+    were asked for; `scanned` the pages (from 1) whose text was recognised in a picture; `title` is what its
+    properties call it."""
 
     text: str
     page_starts: tuple[int, ...]
     notes: tuple[tuple[int, str, int], ...] = ()
     bold: tuple[tuple[int, int], ...] = ()
+    scanned: frozenset[int] = frozenset()
+    title: str | None = None
 
 
 @contextmanager
@@ -85,6 +90,7 @@ def read_pdf(
     alone: re.Pattern[str] | None = None,
     footnotes: bool = False,
     bold: bool = False,
+    ocr: bool = False,
     first: int | None = None,
 ) -> PdfText:
     """The text of all pages, or of the `first` ones.
@@ -95,19 +101,31 @@ def read_pdf(
     by more than a line's distance. Never dropped: a line that `keep` matches from its start, so that a form printed once a
     page keeps its heads; always dropped: one at an edge that `drop` matches. A blank line stands where the distance of two
     baselines shows a paragraph, and around a line that `alone` matches whole. With `footnotes` they go behind the pages
-    (`ingest.footnotes`), with `bold` the spans of bold words are found.
+    (`ingest.footnotes`), with `bold` the spans of bold words are found, and with `ocr` scanned pages are read (`ingest.ocr`).
 
-    Raises ReadError for a PDF that is damaged, encrypted, beyond 5,000 pages, or without any text.
+    Raises ReadError for a PDF that is damaged, encrypted, beyond 5,000 pages, or without any text; with `ocr` also where a
+    page is a scan that cannot be read.
     """
     with opened_pdf(data, path) as document:
-        pages = [page_lines(document, n, bold=bold) for n in range(len(document))[:first]]
+        pages, scanned = list[list[Line]](), set[int]()
+        for n in range(len(document))[:first]:
+            lines = page_lines(document, n, bold=bold)
+            still_working()
+            if ocr and is_scan(document, n, lines):
+                still_working(f"page {n + 1} of {len(document)}, a scan")
+                lines = scanned_lines(document, n, path)
+                scanned.add(n + 1)
+            pages.append(lines)
+        title = document.get_metadata_value("Title") or None
+    if not any(pages) and ocr:
+        raise ReadError(f"{path}: this PDF has no text, and none was recognised in its pictures")
     if not any(pages):
         raise ReadError(f"{path}: this PDF has no text (scanned pages?); run OCR first")
     distances = _Distances(pages)
     bodies, notes = _without_running_heads(pages, distances, keep, drop), list[Footnote]()
     if footnotes:
         bodies, notes = part_footnotes(bodies)
-    return _with_notes(_joined(bodies, distances, alone), notes)
+    return replace(_with_notes(_joined(bodies, distances, alone), notes), scanned=frozenset(scanned), title=title)
 
 
 class _Distances:
