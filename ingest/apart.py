@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from rag.errors import HemicycleError, ReadError
 
@@ -37,21 +37,42 @@ def apart(function: Callable[..., T], *arguments: object, seconds: float, memory
     """
     with _hired() as worker:
         worker.begin(function, arguments, seconds=seconds, memory=memory, several=False)
-        value: T = worker.next(seconds)[1]
-        return value
+        while True:
+            kind, value = worker.next(seconds)
+            if kind == "done":
+                given: T = value
+                return given
 
 
 def each_apart(
-    function: Callable[..., Iterator[T]], *arguments: object, seconds: float, memory: int = MEMORY
+    function: Callable[..., Iterator[T]],
+    *arguments: object,
+    seconds: float,
+    memory: int = MEMORY,
+    working: Callable[[str], T] | None = None,
 ) -> Generator[T, None, None]:
-    """The same for a function that gives one value after another: each of them may take so many seconds."""
+    """The same for a function that gives one value after another: each of them may take so many seconds, counted anew each
+    time that it says that it is `still_working`; what it says there becomes a value through `working`."""
     with _hired() as worker:
         worker.begin(function, arguments, seconds=seconds, memory=memory, several=True)
         while True:
-            more, value = worker.next(seconds)
-            if not more:
+            kind, value = worker.next(seconds)
+            if kind == "done":
                 return
-            yield value
+            if kind == "value":
+                yield value
+            elif value and working:
+                yield working(value)
+
+
+_tell: Callable[[str], None] | None = None
+"""Set in a process that works for another one."""
+
+
+def still_working(said: str = "") -> None:
+    """Let whoever waits for a long piece of work know that it gets on; nothing where nobody does."""
+    if _tell:
+        _tell(said)
 
 
 class _Worker:
@@ -79,18 +100,18 @@ class _Worker:
             pickle.dump((function, arguments, seconds + _GRACE, memory, several), self._process.stdin)
             self._process.stdin.flush()
 
-    def next(self, seconds: float) -> tuple[bool, Any]:
-        """The next value, and whether there may be more; what the work raised is raised here."""
+    def next(self, seconds: float) -> tuple[Literal["value", "working", "done"], Any]:
+        """The next value, what the work says in between, or that it is done; what it raised is raised here."""
         assert self._process.stdout
         with self._within(seconds):
             kind, value = pickle.load(self._process.stdout)
-        if kind != "value":
+        if kind not in ("value", "working"):
             self.fit = kind != "memory"
         if kind == "error":
             raise value
         if kind == "memory":
             raise ReadError(f"needs more than {value / (1 << 30):.1f} GiB of memory: split it")
-        return kind == "value", value
+        return kind, value
 
     @contextmanager
     def _within(self, seconds: float) -> Iterator[None]:
@@ -161,6 +182,7 @@ def _end_all() -> None:
 
 def serve() -> None:
     """What the other process does: work as it comes, until nobody is there any more who could send some."""
+    global _tell
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a library prints must not end up among the results.
@@ -174,6 +196,12 @@ def serve() -> None:
         results.flush()
 
     with suppress(EOFError, BrokenPipeError), open(os.devnull, "w") as nowhere:
+
+        def tell(said: str) -> None:
+            send("working", said)
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+
+        _tell = tell
         while True:
             function, arguments, seconds, memory, several = pickle.load(work)
             _limit(memory)

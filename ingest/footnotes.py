@@ -1,11 +1,14 @@
 """Footnotes of a PDF, taken out of the pages' text."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.parts import trimmed
 from ingest.pdf_lines import Line
+from rag.records import Page, Part
 
 _SMALL = 0.9
 """Footnotes are set in type of at most this share of the text's."""
@@ -18,6 +21,19 @@ class Footnote:
     number: str
     page: int
     lines: list[Line] = field(default_factory=list)
+
+
+def note_parts(
+    text: str, origins: Sequence[int], notes: Sequence[tuple[int, str, int]]
+) -> tuple[int, list[Part], list[Page]]:
+    """Where the footnotes behind a PDF's clean text begin, their parts, and the page of each. `notes` are those of the raw
+    text (`ingest.pdf.PdfText`), to which `origins` lead back."""
+    starts = [bisect_left(origins, start) for start, _, _ in notes]
+    parts, pages = list[Part](), list[Page]()
+    for start, end, (_, number, page) in zip(starts, [*starts[1:], len(text)], notes, strict=False):
+        parts += trimmed(text, start, end, "note", labels=(number,))
+        pages.append(Page(page=page, start=start, end=end))
+    return starts[0] if starts else len(text), parts, pages
 
 
 def part_footnotes(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Footnote]]:

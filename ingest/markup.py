@@ -61,7 +61,7 @@ def plain_text(cell: str) -> str:
 
 
 def html_root(text: str) -> "_Element | None":
-    """The root element of HTML, None where it has none; nothing is fetched, comments and processing instructions go.
+    """The root element of HTML, repaired as browsers do, without comments and processing instructions; None where it has none.
 
     Raises ReadError where elements are nested so deeply that the parser would leave text out.
     """

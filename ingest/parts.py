@@ -1,7 +1,7 @@
 """Parts and pages of a record, made from spans of a document."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from rag.records import Page, Part, Span
@@ -26,6 +26,9 @@ def shifted(part: Part, by: int) -> Part:
 
 def pages_of(starts: Sequence[int], start: int, end: int) -> Iterator[Page]:
     """The pages on which a span of the document stands, relative to its start; page n starts at `starts[n - 1]`."""
-    for n, (first, last) in enumerate(pairwise([*starts, max([end, *starts])]), start=1):
-        if max(first, start) < min(last, end):
-            yield Page(page=n, start=max(first, start) - start, end=min(last, end) - start)
+    n = max(bisect_right(starts, start) - 1, 0)
+    while n < len(starts) and starts[n] < end:
+        last = min(starts[n + 1] if n + 1 < len(starts) else end, end)
+        if max(starts[n], start) < last:
+            yield Page(page=n + 1, start=max(starts[n], start) - start, end=last - start)
+        n += 1

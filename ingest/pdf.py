@@ -4,12 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from ingest.apart import still_working
 from ingest.footnotes import Footnote, part_footnotes
+from ingest.ocr import is_scan, scanned_lines
 from ingest.pdf_lines import Line, page_lines
 from ingest.text import ITEM_START
 from rag.errors import ReadError
@@ -23,6 +25,8 @@ _PDFIUM = Lock()
 _MOST_PAGES = 5000
 _EDGE = 0.12
 """The share of a page's height, at the top and at the bottom, in which running heads and feet stand."""
+_NEAR = 10
+"""Pages before and behind one among which its running head is looked for: what a text repeats now and then is none."""
 _PARAGRAPH = 1.25
 """A gap of more than this many times the usual line distance starts a paragraph."""
 
@@ -40,11 +44,16 @@ class PdfText:
     """`text` is raw text: a blank line between paragraphs, lines as printed, a word broken at a line end marked with
     U+FFFE, as PDFium does. Page n (from 1) starts at `page_starts[n - 1]`; between two pages stands a form feed where a
     paragraph runs on, else a blank line. Footnotes that were taken out of the pages stand behind all of them, a blank line
-    before each; `notes` has for each where it starts, its number and its page."""
+    before each; `notes` has for each where it starts, its number and its page. `bold` are the spans of bold words, where they
+    were asked for; `scanned` the pages (from 1) whose text was recognised in a picture; `title` is what its
+    properties call it."""
 
     text: str
     page_starts: tuple[int, ...]
     notes: tuple[tuple[int, str, int], ...] = ()
+    bold: tuple[tuple[int, int], ...] = ()
+    scanned: frozenset[int] = frozenset()
+    title: str | None = None
 
 
 @contextmanager
@@ -80,29 +89,43 @@ def read_pdf(
     drop: re.Pattern[str] | None = None,
     alone: re.Pattern[str] | None = None,
     footnotes: bool = False,
+    bold: bool = False,
+    ocr: bool = False,
     first: int | None = None,
 ) -> PdfText:
     """The text of all pages, or of the `first` ones.
 
     Dropped are lines at the top or bottom edge (12 % of the height) that stand at the same height on at least half of the
-    pages (two at least, three are enough) with the same text up to digits; and, also in a document of one page, a line
-    there that is a page number or ends in one (`3`, `- 3 -`, `pagina 3`, `3 / 8`) and is set off from the text by more than
-    a line's distance. Never dropped: a line that `keep` matches from its start, so that a form printed once a page keeps
-    its heads; always dropped: one at an edge that `drop` matches. A blank line stands where the distance of two baselines
-    shows a paragraph, and around a line that `alone` matches whole. With `footnotes` they go behind the pages
-    (`ingest.footnotes`).
+    pages (two at least, three within ten pages are enough) with the same text up to digits; and, also in a document of one
+    page, a line there that is a page number or ends in one (`3`, `- 3 -`, `pagina 3`, `3 / 8`) and is set off from the text
+    by more than a line's distance. Never dropped: a line that `keep` matches from its start, so that a form printed once a
+    page keeps its heads; always dropped: one at an edge that `drop` matches. A blank line stands where the distance of two
+    baselines shows a paragraph, and around a line that `alone` matches whole. With `footnotes` they go behind the pages
+    (`ingest.footnotes`), with `bold` the spans of bold words are found, and with `ocr` scanned pages are read (`ingest.ocr`).
 
-    Raises ReadError for a PDF that is damaged, encrypted, beyond 5,000 pages, or without any text.
+    Raises ReadError for a PDF that is damaged, encrypted, beyond 5,000 pages, or without any text; with `ocr` also where a
+    page is a scan that cannot be read.
     """
     with opened_pdf(data, path) as document:
-        pages = [page_lines(document, n) for n in range(len(document))[:first]]
+        pages, scanned = list[list[Line]](), set[int]()
+        for n in range(len(document))[:first]:
+            lines = page_lines(document, n, bold=bold)
+            still_working()
+            if ocr and is_scan(document, n, lines):
+                still_working(f"page {n + 1} of {len(document)}, a scan")
+                lines = scanned_lines(document, n, path)
+                scanned.add(n + 1)
+            pages.append(lines)
+        title = document.get_metadata_value("Title") or None
+    if not any(pages) and ocr:
+        raise ReadError(f"{path}: this PDF has no text, and none was recognised in its pictures")
     if not any(pages):
         raise ReadError(f"{path}: this PDF has no text (scanned pages?); run OCR first")
     distances = _Distances(pages)
     bodies, notes = _without_running_heads(pages, distances, keep, drop), list[Footnote]()
     if footnotes:
         bodies, notes = part_footnotes(bodies)
-    return _with_notes(_joined(bodies, distances, alone), notes)
+    return replace(_with_notes(_joined(bodies, distances, alone), notes), scanned=frozenset(scanned), title=title)
 
 
 class _Distances:
@@ -145,12 +168,14 @@ def _without_running_heads(
                 heights[line.key].setdefault(n, line.baseline)
     enough = min(max(2, (len(pages) + 1) // 2), 3)
 
-    def running(line: Line) -> bool:
+    def running(line: Line, n: int) -> bool:
         if _EDGE < line.share < 1 - _EDGE or (keep and keep.match(line.text)):
             return False
         if drop and drop.match(line.text):
             return True
-        return sum(abs(height - line.baseline) < 4 for height in heights[line.key].values()) >= enough
+        there = heights[line.key]
+        near = (there[m] for m in range(n - _NEAR, n + _NEAR + 1) if m in there)
+        return sum(abs(height - line.baseline) < 4 for height in near) >= enough
 
     def page_number(line: Line, neighbour: Line | None) -> bool:
         if _EDGE < line.share < 1 - _EDGE or not _PAGE_NUMBER.match(line.text) or (keep and keep.match(line.text)):
@@ -158,12 +183,12 @@ def _without_running_heads(
         return neighbour is None or abs(distances.gap(line, neighbour)) > _PARAGRAPH
 
     kept = []
-    for lines in pages:
+    for n, lines in enumerate(pages):
         order = sorted(lines, key=lambda line: -line.baseline)
         dropped: set[int] = set()
         for edge in (order, order[::-1]):
             for line, neighbour in zip_longest(edge, edge[1:]):
-                if not (running(line) or page_number(line, neighbour)):
+                if not (running(line, n) or page_number(line, neighbour)):
                     break
                 dropped.add(id(line))
         kept.append([line for line in lines if id(line) not in dropped])
@@ -177,13 +202,14 @@ def _with_notes(read: PdfText, notes: Sequence[Footnote]) -> PdfText:
         text += "\n\n" if text else ""
         starts.append((len(text), note.number, note.page))
         text += "\n".join(line.text for line in note.lines)
-    return PdfText(text, read.page_starts, tuple(starts))
+    return PdfText(text, read.page_starts, tuple(starts), read.bold)
 
 
 def _joined(pages: Sequence[Sequence[Line]], distances: _Distances, alone: re.Pattern[str] | None) -> PdfText:
     """The pages' lines as one text."""
     pieces: list[str] = []
     starts: list[int] = []
+    bold: list[tuple[int, int]] = []
     length = 0
 
     def add(piece: str) -> None:
@@ -206,9 +232,10 @@ def _joined(pages: Sequence[Sequence[Line]], distances: _Distances, alone: re.Pa
             if n:
                 starts_paragraph = _starts_paragraph(lines[n - 1], line, distances) or apart(lines[n - 1], line)
                 add("\n\n" if starts_paragraph else "\n")
+            bold += [(length + first, length + last) for first, last in line.bold]
             add(line.text)
         before = lines[-1] if lines else before
-    return PdfText("".join(pieces), tuple(starts))
+    return PdfText("".join(pieces), tuple(starts), bold=tuple(bold))
 
 
 def _starts_paragraph(above: Line, below: Line, distances: _Distances) -> bool:

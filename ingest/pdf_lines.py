@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 _RAISED, _SMALLER = 0.2, 0.85
 """A footnote mark stands at least this share of a letter's height above the baseline, in type of at most this size."""
 
+_FORCE_BOLD = 1 << 18
+
 
 @dataclass(frozen=True)
 class Line:
     """One printed line: its text, the height of its baseline above the page's lower edge, its letters' height, how far it
-    reaches to the left and right, the width of its first word (points), its baseline as a share of the page's height, and
-    the spans of the raised numbers in its text."""
+    reaches to the left and right, the width of its first word (points), its baseline as a share of the page's height, the
+    spans of the raised numbers in its text, and where it was asked for the spans of its bold words."""
 
     text: str
     baseline: float
@@ -27,6 +29,7 @@ class Line:
     word: float
     share: float
     marks: tuple[tuple[int, int], ...] = ()
+    bold: tuple[tuple[int, int], ...] = ()
 
     @property
     def key(self) -> str:
@@ -34,8 +37,8 @@ class Line:
         return re.sub(r"\d+", "#", " ".join(self.text.split()).casefold())
 
 
-def page_lines(document: "pypdfium2.PdfDocument", n: int) -> list[Line]:
-    """The printed lines of a page, in PDFium's reading order."""
+def page_lines(document: "pypdfium2.PdfDocument", n: int, *, bold: bool = False) -> list[Line]:
+    """The printed lines of a page, in PDFium's reading order; with `bold` they know which of their words are."""
     page = document[n]
     textpage = page.get_textpage()
     try:
@@ -43,9 +46,11 @@ def page_lines(document: "pypdfium2.PdfDocument", n: int) -> list[Line]:
         turned = page.get_rotation() in (90, 270)
         height = (right - left) if turned else (top - bottom)
         raw = textpage.raw
-        return _rejoined(
-            [_measured(raw, text, indices, bottom=bottom, page_height=height) for text, indices in _printed(raw)]
-        )
+        lines = []
+        for text, indices in _printed(raw):
+            line = _measured(raw, text, indices, bottom=bottom, page_height=height)
+            lines.append(replace(line, bold=_bold(raw, text, indices)) if bold else line)
+        return _rejoined(lines)
     finally:
         textpage.close()
         page.close()
@@ -141,6 +146,28 @@ def _is_raised(raw: ctypes.c_void_p, i: int, baseline: float, height: float) -> 
     return _origin(raw, i)[1] > baseline + _RAISED * height and _box(raw, i)[2] < _SMALLER * height
 
 
+def _bold(raw: ctypes.c_void_p, text: str, indices: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The spans of the words that are printed bold, those side by side as one; a word is as its first letter is."""
+    spans: list[tuple[int, int]] = []
+    for word in re.finditer(r"\S+", text):
+        if not _is_bold(raw, indices[word.start()]):
+            continue
+        if spans and not text[spans[-1][1] : word.start()].strip():
+            spans[-1] = (spans[-1][0], word.end())
+        else:
+            spans.append(word.span())
+    return tuple(spans)
+
+
+def _is_bold(raw: ctypes.c_void_p, i: int) -> bool:
+    """Whether a character's font is a bold one: its name or its descriptor (ForceBold, ISO 32000-1 table 123) says so."""
+    import pypdfium2.raw as pdfium
+
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(raw, i, name, len(name), flags)
+    return bool(flags.value & _FORCE_BOLD) or b"bold" in name.raw.lower()
+
+
 def _rejoined(lines: list[Line]) -> list[Line]:
     """The lines with those made one that PDFium parts before or behind a raised number."""
     joined: list[Line] = []
@@ -178,4 +205,5 @@ def _one(first: Line, second: Line) -> Line:
         right=second.right,
         word=first.word,
         marks=(*marks, *((start + shift, end + shift) for start, end in own)),
+        bold=(*first.bold, *((start + shift, end + shift) for start, end in second.bold)),
     )

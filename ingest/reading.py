@@ -14,17 +14,18 @@ from rag.records import Passage, Record
 _SECONDS = 60.0
 _SECONDS_A_MIB = 1.0
 _MEMORY_FOR_EACH_BYTE = 8
-"""A file may take a minute for its next records, and longer if it is large: a whole year of proceedings stays far below. A
-table takes some six times its size in memory."""
+"""A file may take a minute for its next records, or the next page of a PDF, and longer if it is large: a whole year of
+proceedings stays far below. A table takes some six times its size in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some records of a file of one format; `problems` tell what could not be read."""
+    """Some records of a file of one format; `problems` tell what could not be read, `said` how far reading has come."""
 
     format: str
     records: tuple[tuple[Record, list[Passage]], ...] = ()
     problems: tuple[str, ...] = ()
+    said: str = ""
 
 
 def batches(
@@ -33,7 +34,8 @@ def batches(
     mapping: str | None,
     size: int,
 ) -> Generator[Batch, None, None]:
-    """What a file holds, `size` records or problems at a time, and first of all its format, alone.
+    """What a file holds, `size` records or problems at a time, and first of all its format, alone. Between them are empty
+    ones, where reading is so slow that it says how far it has come.
 
     Raises ReadError where it cannot be read, also in the middle; InputError where the mapping cannot be used.
     """
@@ -46,6 +48,7 @@ def batches(
         size,
         seconds=_SECONDS + _SECONDS_A_MIB * large / (1 << 20),
         memory=MEMORY + _MEMORY_FOR_EACH_BYTE * large,
+        working=lambda said: Batch("", said=said),
     )
 
 

@@ -58,9 +58,11 @@ class Part(Span):
 
 
 class Page(Span):
-    """The span of the text that stands on one page of the original; pages count from 1."""
+    """The span of the text that stands on one page of the original; pages count from 1. With `ocr` the page is a scan, whose
+    text was recognised in the picture."""
 
     page: int = Field(ge=1)
+    ocr: bool = False
 
 
 class Source(Frozen):
@@ -131,6 +133,10 @@ class Record(Frozen):
     def page_of(self, offset: int) -> int | None:
         """The page of the original on which an offset stands, null where the source has no pages."""
         return next((p.page for p in self.pages if p.start <= offset < p.end), None)
+
+    def is_ocr(self, span: Span) -> bool:
+        """Whether words of a span were recognised in the picture of a page, and may be misread."""
+        return any(page.ocr and page.start < span.end and span.start < page.end for page in self.pages)
 
     def part_at(self, offset: int) -> Part | None:
         """The part that holds an offset."""

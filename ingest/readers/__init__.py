@@ -21,8 +21,11 @@ READERS: dict[str, str] = {
     "flemish": "ingest.readers.flemish:FlemishReader",
     "kamervragen": "ingest.readers.kamervragen:KamervragenReader",
     "chamber-report": "ingest.readers.chamber_report:ChamberReportReader",
+    "dail": "ingest.readers.dail:DailReader",
+    "document": "ingest.readers.document:DocumentReader",
 }
-"""Format name to reader, in the order in which they are asked: tables first, since a cell may hold any other format."""
+"""Format name to reader, in the order in which they are asked: tables first, since a cell may hold any other format, and last
+what takes anything that is text."""
 
 
 def reader_for(file: "SourceFile", *, format: str | None = None, mapping: str | Path | None = None) -> "Reader":  # noqa: A002
@@ -41,15 +44,9 @@ def reader_for(file: "SourceFile", *, format: str | None = None, mapping: str | 
         reader = _reader(name, mapping)
         if reader.accepts(file):
             return reader
-    if file.is_pdf:
-        from ingest.pdf import read_pdf
+    from ingest.readers.document import reason_against
 
-        read_pdf(file.data, file.path)  # a damaged PDF, or one without text, has a clearer reason than its format
-    file.decoded()  # likewise bytes that are no text
-    raise ReadError(
-        f"{file.path}: not a known format (written questions of the Flemish Parliament or the Tweede Kamer as PDF or text;"
-        " tables as CSV, JSONL, JSON with a mapping): name its format with --format"
-    )
+    raise ReadError(f"{file.path}: {reason_against(file) or 'not a known format'}")
 
 
 def _reader(name: str, mapping: str | Path | None) -> "Reader":

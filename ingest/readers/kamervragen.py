@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.files import SourceFile
+from ingest.footnotes import note_parts
 from ingest.ids import record_id
 from ingest.parts import pages_of, trimmed
 from ingest.pdf import PdfText, read_pdf
@@ -16,7 +17,7 @@ from ingest.text import clean
 from rag.errors import ReadError
 from rag.numbering.items import Item, align
 from rag.numbering.markers import numbers_in
-from rag.records import Page, Part, Record, Source
+from rag.records import Part, Record, Source
 from rag.vocabulary import PartRole
 
 _FOOT = re.compile(r"ah-tk-\d|ISSN\b|.*\bTweede Kamer, vergaderjaar .*\bAanhangsel\b")
@@ -55,23 +56,18 @@ class KamervragenReader:
             raise ReadError(
                 f"{file.path}: no 'Vragen van het lid ... (ingezonden ...)' in it; name another format with --format"
             )
-        notes = [(bisect_left(cleaned.origins, start), number, page) for start, number, page in pdf.notes]
         pages = [bisect_left(cleaned.origins, start) for start in pdf.page_starts]
-        yield _record(document, head, notes, pages, Source(path=file.path, sha256=file.sha256))
+        yield _record(document, head, pdf.notes, pages, Source(path=file.path, sha256=file.sha256))
 
 
 def _record(
-    document: Document, head: Head, notes: Sequence[tuple[int, str, int]], pages: Sequence[int], source: Source
+    document: Document, head: Head, printed_notes: Sequence[tuple[int, str, int]], pages: Sequence[int], source: Source
 ) -> Record:
     text = document.text
-    end = notes[0][0] if notes else len(text)
+    end, notes, noted = note_parts(text, document.origins, printed_notes)
     asked = with_status(text, _blocks(document, head, end), "nl")
     status = record_status(text, asked, "nl")
-    parts = [Part(role="title", start=head.title[0], end=head.title[1]), *asked]
-    noted: list[Page] = []
-    for (start, number, page), stop in zip(notes, [*(start for start, _, _ in notes[1:]), len(text)], strict=False):
-        parts += trimmed(text, start, stop, "note", labels=(number,))
-        noted.append(Page(page=page, start=start, end=stop))
+    parts = [Part(role="title", start=head.title[0], end=head.title[1]), *asked, *notes]
     external_id = f"ah-tk-{head.session}-{head.number}" if head.session and head.number else None
     return Record(
         id=record_id(

@@ -1,4 +1,5 @@
-"""Zip archives as sources, also inside one another: opened in place, never unpacked to disk, within limits."""
+"""Zip archives as sources, also inside one another, and documents that are zips: opened in place, never unpacked to disk,
+within limits."""
 
 import io
 import zipfile
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from ingest.files import SourceFile
-from ingest.sources.selection import MIB, SourceProblem, checked, too_large, unwanted_name, words
+from ingest.sources.selection import LARGEST_FILE, MIB, SourceProblem, checked, too_large, unwanted_name, words
+from rag.errors import ReadError
 
 LARGEST_ARCHIVE = 4096 * MIB
 MOST_MEMBERS = 100_000
@@ -20,6 +22,10 @@ inside one another. XML shrinks to a thirtieth; what grows more than two hundred
 _RATIO_MATTERS_FROM = 10 * MIB
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _DOCUMENTS_AS_ZIP = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
+
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
+"""What reading a damaged archive, or one packed or encrypted in an unknown way, may raise."""
 
 
 @dataclass
@@ -42,6 +48,30 @@ def is_archive(stream: BinaryIO) -> bool:
             return not any(name in archive.NameToInfo for name in _DOCUMENTS_AS_ZIP)
     except (zipfile.BadZipFile, NotImplementedError):
         return True
+
+
+def inner_files(data: bytes, path: str, names: Sequence[str]) -> dict[str, bytes]:
+    """Of a document that is a zip (Word, OpenDocument) the files of these names, as far as they are there.
+
+    Raises ReadError where it is damaged, or beyond the limits of archives.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = archive.infolist()
+            if reason := _unreasonable(found, _Left(MOST_MEMBERS, LARGEST_ARCHIVE, DEEPEST)):
+                raise ReadError(f"{path}: {reason}")
+            large = next((info for info in found if info.filename in names and info.file_size > LARGEST_FILE), None)
+            if large:
+                raise ReadError(f"{path}: {large.filename} in it is {too_large(large.file_size, LARGEST_FILE)}")
+            return {info.filename: _unpacked(archive, info) for info in found if info.filename in names}
+    except _DAMAGE as error:
+        raise ReadError(f"{path}: damaged, or packed in an unknown way ({words(error)}): save it again") from None
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """One file of a zip. No more bytes are unpacked than were declared, so a table of contents that lies gains nothing."""
+    with archive.open(info) as stream:
+        return stream.read(info.file_size + 1)
 
 
 def members(stream: BinaryIO, shown: str, largest: int) -> Iterator[SourceFile | SourceProblem]:
@@ -89,7 +119,7 @@ def _unreasonable(found: Sequence[zipfile.ZipInfo], left: _Left) -> str | None:
 def _member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, largest: int, left: _Left
 ) -> Iterator[SourceFile | SourceProblem]:
-    """One file of a zip. No more bytes are unpacked than were declared, so a table of contents that lies gains nothing."""
+    """One file of a zip, or the files of a zip in it."""
     if reason := unwanted_name(shown.rsplit("/", 1)[-1]):
         yield SourceProblem(shown, "skipped", reason)
         return
@@ -100,9 +130,8 @@ def _member(
         yield SourceProblem(shown, "failed", too_large(info.file_size, largest))
         return
     try:
-        with archive.open(info) as stream:
-            data = stream.read(info.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        data = _unpacked(archive, info)
+    except _DAMAGE as error:
         yield SourceProblem(shown, "failed", f"damaged in its archive, or packed in an unknown way ({words(error)})")
         return
     inner = io.BytesIO(data)

@@ -7,11 +7,8 @@ from pathlib import Path
 
 from ingest.files import SourceFile
 from ingest.sources.archive import is_archive, members
-from ingest.sources.selection import MIB, SourceProblem, checked, too_large, unwanted_name, words
+from ingest.sources.selection import LARGEST_FILE, SourceProblem, checked, too_large, unwanted_name, words
 from rag.errors import InputError
-
-LARGEST_FILE = 256 * MIB
-"""Bytes of one file: a whole year of a parliament's proceedings stays well below."""
 
 
 def source_files(paths: Sequence[Path], *, largest: int = LARGEST_FILE) -> Iterator[SourceFile | SourceProblem]:

@@ -7,6 +7,9 @@ from typing import Literal
 from ingest.files import SourceFile
 
 MIB = 1 << 20
+LARGEST_FILE = 256 * MIB
+"""Bytes of one file: a whole year of a parliament's proceedings stays well below."""
+
 _COMPANIONS = {
     "a README describes data and is none": re.compile(r"readme(?![a-z])", re.IGNORECASE),
     "a licence is for people": re.compile(
