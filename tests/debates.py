@@ -33,8 +33,15 @@ def sitting(name: str, kind: str, title: str, turns: Sequence[Turn], **facts: An
         sure = {"confidence": 1.0} if turn.role == "answer" else {}
         place = {"start": start, "end": len(text)}
         parts.append({"role": turn.role, "speaker": turn.speaker, "language": turn.language, **place, **sure})
-    known = {"parliament": "polderland", "kind": kind, "language": "nl", "asked_on": SITTING, "text": text, "parts": parts}
-    return Record.model_validate({"id": f"polderland.{kind}.{name}", "title": title, **known, **facts})
+    known = {
+        "parliament": "parlement-van-polderland",
+        "kind": kind,
+        "language": "nl",
+        "asked_on": SITTING,
+        "text": text,
+        "parts": parts,
+    }
+    return Record.model_validate({"id": f"parlement-van-polderland.{kind}.{name}", "title": title, **known, **facts})
 
 
 def _named(who: Person, *words: str, language: str = "nl") -> list[Turn]:

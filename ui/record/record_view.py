@@ -18,7 +18,7 @@ def record_view(record: Record, library: Library, texts: Texts, addresses: Addre
     body = "".join(_row(record, row, texts, addresses) for row in rows(record))
     same = record_links(library.catalogue.same_question(record), library, texts, addresses)
     return (
-        f'<article class="source record">{head(record, library.badge, texts)}<div class="parts">{body}</div>'
+        f'<article class="source record {record.kind}">{head(record, library.badge, texts)}<div class="parts">{body}</div>'
         f"{reference_lists(record, library, texts, addresses)}{listed(texts.record.same_question, same)}"
         f"{_original(record, library, texts, addresses)}{footer(record, '', texts)}</article>"
     )
@@ -45,10 +45,11 @@ def _part(record: Record, n: int, texts: Texts, addresses: Addresses) -> str:
     where = f'<span class="page">{escape(texts.page.format(page=page))}</span>' if page else ""
     address = escape(addresses.record(record.id, n))
     speaker = part_speaker(record, part, texts)
-    heading = f'<div class="place-head"><h4><a href="{address}">{escape(name)}</a> {speaker}</h4>{where}</div>'
+    heading = f'<div class="place-head"><h4><a href="{address}">{escape(name)}</a></h4>{speaker}{where}</div>'
     text = within(record.text, part, link_pieces(record, addresses))
+    side = " government" if record.kind == "debate" and record.by_government(part) else ""
     return (
-        f'<section class="part {part.role}" id="{part_anchor(n)}" tabindex="-1">{heading}'
+        f'<section class="part {part.role}{side}" id="{part_anchor(n)}" tabindex="-1">{heading}'
         f"{words(record, part, part.role, text)}{_status(record, part, texts)}</section>"
     )
 

@@ -31,7 +31,8 @@ def part_name(record: Record, part: Part | None, texts: Texts) -> str:
         return texts.record_id
     if part.role == "speech" and part.speaker:
         return part.speaker
-    name = dict(texts.roles)[part.role]
+    debated = record.kind in ("debate", "oral-question")
+    name = texts.record.aside if debated and part.role == "note" else dict(texts.roles)[part.role]
     if part.answers and record.by_government(part):
         name = texts.answer_to.format(labels=", ".join(part.answers))
     elif part.labels:

@@ -15,6 +15,7 @@ class RecordTexts:
     government: str
     for_government: str
     others: str
+    aside: str
     same_day: str
     after_one_day: str
     after_days: str
@@ -61,6 +62,7 @@ ENGLISH = RecordTexts(
     government="for the government",
     for_government="For the government",
     others="Others who spoke",
+    aside="Note",
     same_day="the same day",
     after_one_day="after 1 day",
     after_days="after {days} days",
@@ -108,6 +110,7 @@ DUTCH = RecordTexts(
     government="voor de regering",
     for_government="Voor de regering",
     others="Andere sprekers",
+    aside="Aantekening",
     same_day="dezelfde dag",
     after_one_day="na 1 dag",
     after_days="na {days} dagen",
@@ -155,6 +158,7 @@ FRENCH = RecordTexts(
     government="pour le gouvernement",
     for_government="Pour le gouvernement",
     others="Autres orateurs",
+    aside="Note",
     same_day="le même jour",
     after_one_day="après 1 jour",
     after_days="après {days} jours",
