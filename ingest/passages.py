@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from rag.records import ANSWERING_ROLES, Part, Passage, Record
+from rag.exchanges import exchanges
+from rag.records import Part, Passage, Record
 from rag.sentences import Sentence, sentences
 
 TARGET = 900
@@ -48,15 +49,18 @@ def embedded_text(record: Record, part: Part, words: str) -> str:
     1. the title, in the part's own language where the record has it;
     2. for an answer or a speech, who speaks, where that is known;
     3. for an answer, the sub-questions that it answers; where they are longer than 200 characters, their sentences that end
-       in a question mark, shortened at a word. A question without numbers is what any answer aligned with it answers;
+       in a question mark, shortened at a word. A question without numbers is what any answer aligned with it answers, of
+       an oral question's turns those that it follows;
     4. the passage's own words.
 
     An answer's own words often leave out what was asked (`Neen.`, `2. 14 dossiers.`): lines 1 and 3 let it be found. A change
     here changes stored vectors: raise RECIPE in `rag/embedding/fingerprint.py`.
     """
     lines = [] if part.role == "title" else [_title(record, part)]
-    if part.role in ANSWERING_ROLES:
-        lines += [part.speaker, _asked(record, part)]
+    if part.role in ("answer", "speech"):
+        lines.append(part.speaker)
+    if part.role == "answer":
+        lines.append(_asked(record, part))
     return "\n".join([*filter(None, lines), words])
 
 
@@ -122,8 +126,9 @@ def _title(record: Record, part: Part) -> str | None:
 
 def _asked(record: Record, part: Part) -> str:
     """The sub-questions that a part answers, in the order of the record and in the part's own language."""
-    language = record.language_of(part)
-    questions = [p for p in record.parts if p.role == "question" and record.language_of(p) == language]
+    language, exchange = record.language_of(part), exchanges(record)
+    own = (p for n, p in enumerate(record.parts) if exchange[n] == exchange[record.parts.index(part)])
+    questions = [p for p in own if p.role == "question" and record.language_of(p) == language]
     if part.confidence is not None and not part.answers:
         questions = [question for question in questions if not question.labels]
     else:

@@ -10,9 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rag.vocabulary import Kind, PartRole, ReferenceKind, Status
 
-ANSWERING_ROLES: frozenset[PartRole] = frozenset({"answer", "speech"})
-"""Roles of the parts in which a government speaks: the only ones quoted as what it said."""
-
 
 class Frozen(BaseModel):
     """Base of the domain types: immutable, and an unknown field is an error."""
@@ -87,7 +84,11 @@ class Reference(Span):
 
 class Record(Frozen):
     """One parliamentary item as published. `text` is the clean text and the only thing that offsets refer to. `referred_by`
-    are the ids of the records that refer to it, known only once it is looked up (`rag.library.references`)."""
+    are the ids of the records that refer to it, known only once it is looked up (`rag.library.references`).
+
+    Of a debate `askers` are those who speak and are not of the government, `addressees` the members of the government who
+    speak. Who presides is in neither.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9.-]+$")
     external_id: str | None = None
@@ -146,9 +147,32 @@ class Record(Frozen):
         """The language of a part: its own, else the record's."""
         return part.language or self.language
 
+    def by_government(self, part: Part) -> bool:
+        """Whether a government speaks in a part: all that is quoted as what it said. An answer is its own; a speech is where
+        its speaker is the name of an addressee, or the role of one without a name."""
+        if part.role == "speech":
+            return part.speaker is not None and any(part.speaker == (p.name or p.role) for p in self.addressees)
+        return part.role == "answer"
+
+    @property
+    def put_by(self) -> tuple[Person, ...]:
+        """Those who put the record to somebody: nobody did a debate."""
+        return () if self.kind == "debate" else self.askers
+
+    @property
+    def put_to(self) -> tuple[Person, ...]:
+        """Those to whom the record was put: a debate to nobody."""
+        return () if self.kind == "debate" else self.addressees
+
     def function_of(self, speaker: str | None) -> str | None:
-        """The functions of a speaker, as the record gives them."""
-        return next((p.role for p in self.addressees if speaker and p.name == speaker), None)
+        """The functions of a speaker, as the record gives them; of one who is not of the government the party as well."""
+        if speaker is None:
+            return None
+        own = next((p for p in self.addressees if p.name == speaker), None)
+        if own:
+            return own.role
+        member = next((p for p in self.askers if p.name == speaker), None)
+        return (", ".join(filter(None, (member.role, member.party))) or None) if member else None
 
 
 class Passage(Span):

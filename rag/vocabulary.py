@@ -8,12 +8,15 @@ PartRole = Literal["title", "context", "question", "answer", "speech", "text", "
 Status = Literal["answered", "referred", "postponed", "declined", "unanswered"]
 ReferenceKind = Literal["question", "sub-question", "letter", "resolution", "meeting", "dossier"]
 
+QUESTIONS: tuple[Kind, ...] = ("written-question", "oral-question")
+"""Kinds of records that somebody answers."""
+
 FILTERS: Mapping[str, str] = {
-    "from": "Asked on or after (2021-02-19).",
-    "to": "Asked on or before.",
-    "asker": "Who asked; any order of names.",
-    "party": "Party of who asked.",
-    "minister": "Who was asked: a name, or words of the functions.",
+    "from": "Asked, or debated, on or after (2021-02-19).",
+    "to": "Asked, or debated, on or before.",
+    "asker": "Who asked, or spoke in a debate; any order of names.",
+    "party": "Party of who asked, or spoke in a debate.",
+    "minister": "Who was asked, or spoke for the government: a name, or words of the functions.",
     "department": "Office that answers, or a part of its name.",
     "parliament": "Parliament, as in the record ids.",
     "kind": ", ".join(get_args(Kind)),

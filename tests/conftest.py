@@ -19,6 +19,7 @@ from rag.embedding.encoder import Encoder
 from rag.library.library import Library
 from rag.records import Passage, Person, Record
 
+from . import debates
 from .scripted_server import Script, scripted_server
 
 SAMPLE = Path(ingest.sample.__file__).parent / "files"
@@ -77,6 +78,19 @@ def sample(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, sample_pd
     library = Library(tmp_path_factory.mktemp("sample") / "library", create=True, encoder=encoder)
     report = run_ingest(library, sample_pdfs)
     assert [file.status for file in report.files] == ["added"] * len(sample_pdfs)
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def sittings(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, sample_texts: Sequence[Path]) -> Iterator[Library]:
+    """A library of invented debates and an oral question among written ones. Only to be read."""
+    library = Library(tmp_path_factory.mktemp("sittings") / "library", create=True, encoder=encoder)
+    run_ingest(library, sample_texts)
+    with library.writing():
+        library.add([(record, passages(record)) for record in debates.RECORDS])
+        library.embed()
+        library.index.publish()
     yield library
     library.close()
 

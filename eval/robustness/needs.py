@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.library.analysis import terms
-from rag.records import ANSWERING_ROLES, Record
+from rag.records import Record
 from rag.sentences import sentences
 
 BEGINNING = 300
@@ -102,7 +102,7 @@ def _answered(record: Record) -> list[str]:
     texts = [
         _plain(record.text[sentence.start : sentence.end])
         for part in record.parts
-        if part.role in ANSWERING_ROLES
+        if record.by_government(part)
         for sentence in sentences(record.text, part.start, part.end, record.language)
     ]
     return [text for text in texts if len(terms(text, record.language)) in _WORDS]

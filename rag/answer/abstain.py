@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rag.answer.coverage import covered, mentions
+from rag.library.filters import Filters
 from rag.library.index import Concept, Likenesses, rarity
 from rag.library.library import Library
-from rag.records import ANSWERING_ROLES
+from rag.search.debated import Close, on_it
 from rag.search.names import is_home
 from rag.search.query import Words
 from rag.search.rerank import RERANKED
@@ -55,24 +56,32 @@ names, which is evidence of its own."""
 class Evidence:
     """What speaks for one record found: the cosine of its closest passage (null by words alone), the share (0 to 1) of the
     query's words that it holds, and whether it may be about what the query names: a country has to be mentioned in it, and
-    any other name somewhere in the records (null where nothing is named)."""
+    any other name somewhere in the records (null where nothing is named). `passages` are those that can be quoted: all, but
+    of a debate (`rag.search.debated`)."""
 
     found: Found
     cosine: float | None
     coverage: float
     named: bool | None
+    passages: Close
+
+    @property
+    def answering(self) -> Close:
+        """The passages in which a government speaks."""
+        record = self.found.record
+        return [pair for pair in self.passages if record.by_government(record.parts[pair[0].part])]
 
     @property
     def answers(self) -> bool:
-        """Whether a government speaks in this record."""
-        return any(row.role in ANSWERING_ROLES for row, _ in self.found.passages)
+        """Whether a government speaks in this record, on what is asked."""
+        return bool(self.answering)
 
 
 def weigh(library: Library, findings: Findings) -> list[Evidence]:
     """The evidence for each record found, in their order."""
     like, weights = findings.words.like, rarities(library, findings.words)
     required = [concept for code, concept in findings.words.names.items() if not is_home(code, library.parliaments())]
-    evidence = [_evidence(found, weights, required, like) for found in findings.found]
+    evidence = [_evidence(found, weights, required, like, findings.filters) for found in findings.found]
     if any(_unheard_of(library, findings, concept) for concept in findings.words.proper):
         return [replace(item, named=False) for item in evidence]
     return evidence
@@ -84,15 +93,21 @@ def _unheard_of(library: Library, findings: Findings, name: Concept) -> bool:
     return not findings.words.foreign and not library.index.frequency(name)
 
 
-def _evidence(found: Found, weights: Mapping[Concept, float], required: Sequence[Concept], like: Likenesses) -> Evidence:
-    record = found.record
-    text = f"{record.title or ''} {record.text}"
-    close = [score for _, score in found.passages if score is not None]
+def _evidence(
+    found: Found, weights: Mapping[Concept, float], required: Sequence[Concept], like: Likenesses, filters: Filters
+) -> Evidence:
+    record, passages = found.record, on_it(found.record, found.passages, filters)
+    # A long debate holds most words somewhere.
+    words = " ".join(record.text[row.start : row.end] for row, _ in passages) if record.kind == "debate" else record.text
+    text = f"{record.title or ''} {words}"
+    close = [score for _, score in passages if score is not None]
+    named = any(mentions(text, record.language, concept) for concept in required) if required else None
     return Evidence(
         found,
         max(close, default=None),
         covered(text, record.language, weights, like),
-        any(mentions(text, record.language, concept) for concept in required) if required else None,
+        named if passages else False,
+        passages,
     )
 
 

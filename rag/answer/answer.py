@@ -21,12 +21,13 @@ class Asked(Span):
 class Citation(Frozen):
     """A quotation with its place. `quote` is copied from the record by code: `quote == record.text[start:end]`.
 
-    `role` is the role of the part it stands in, `function` the speaker's functions, `badge` the library's mark
-    (`sample, fictional`) that goes with every citation, null for a user's own library, `family` the other records with the
-    question of this one or nearly the same, best first. `asked` is the sub-question that the quotation answers, null where
-    that is not known, `reference` the formal reference of the record with its official link and licence. `translation` is a
-    machine translation of the quotation into the language of the question, where a language model made one; it is never what
-    is quoted.
+    `role` is the role of the part it stands in, `government` whether a government speaks in it, `function` the speaker's
+    functions, of others in a debate the party as well; `asker` who put the question, null for a debate. `badge` is the
+    library's mark (`sample, fictional`) that goes with every citation, null for a user's own library, `family` the other
+    records with the question of this one or nearly the same, best first. `asked` is the sub-question that the quotation
+    answers, null where that is not known, `reference` the formal reference of the record with its official link and licence.
+    `translation` is a machine translation of the quotation into the language of the question, where a language model made
+    one; it is never what is quoted.
     """
 
     record: str
@@ -52,20 +53,23 @@ class Citation(Frozen):
     asked: Asked | None = None
     family: tuple[FamilyMember, ...] = ()
     translation: str | None = None
+    # Answers that were kept before this was told have no debates.
+    government: bool = Field(default_factory=lambda told: told.get("role") == "answer")
 
 
 QUOTATION = "quotation"
 """What `Answer.written_by` says where no language model wrote."""
 
-StatementKind = Literal["answered", "asked", "recorded", "unreplied", "changed", "written"]
+StatementKind = Literal["answered", "spoken", "asked", "recorded", "unreplied", "changed", "written"]
 
 
 class Statement(Frozen):
     """One attributed statement: the text shown, and the citations that carry it.
 
-    `kind` tells what a government said (`answered`) from what was only asked (`asked`) or is neither (`recorded`), from
-    sub-questions that got no reply (`unreplied`), from a pair of positions that differ (`changed`) and from what a language
-    model wrote (`written`). `heading` names whose statements these are, null where they are not grouped.
+    `kind` tells what a government said, in an answer or a debate (`answered`), from what others said in a debate (`spoken`),
+    from what was only asked (`asked`) or is none of these (`recorded`), from sub-questions that got no reply (`unreplied`),
+    from a pair of positions that differ (`changed`) and from what a language model wrote (`written`). `heading` names whose
+    statements these are, null where they are not grouped.
     """
 
     kind: StatementKind = "answered"

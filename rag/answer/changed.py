@@ -8,7 +8,6 @@ from rag.answer.checks.negation import contradicted, polarity
 from rag.answer.quote import Quoted
 from rag.answer.write import spoken_by
 from rag.library.library import Library
-from rag.records import ANSWERING_ROLES
 
 ALIKE = 0.5
 """The least cosine of two sentences that may be on one thing. Of 185 pairs of parallel sentences three quarters are so alike,
@@ -28,9 +27,9 @@ def changed(library: Library, quoted: Sequence[Quoted]) -> Iterator[tuple[Quoted
 
 def _speaker(one: Quoted) -> str | None:
     """Who says the best sentence, where a government does and the record tells."""
-    row, _ = one.best
-    speaker, function = spoken_by(one.record, one.record.parts[row.part])
-    return (speaker or function) if row.role in ANSWERING_ROLES else None
+    part = one.record.parts[one.best[0].part]
+    speaker, function = spoken_by(one.record, part)
+    return (speaker or function) if one.record.by_government(part) else None
 
 
 def _opposed(library: Library, earlier: Quoted, later: Quoted) -> bool:

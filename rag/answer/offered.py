@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answer.abstain import Evidence
-from rag.answer.quote import ASKED_ROLES
+from rag.answer.quote import quotable
 from rag.library.catalogue import PassageRow
-from rag.records import ANSWERING_ROLES, Record
+from rag.records import Part, Record
 from rag.search.hits import FamilyMember
 
 RECORDS = 6
@@ -31,18 +31,23 @@ class Offered:
     @property
     def answers(self) -> bool:
         """Whether a government speaks in it."""
-        return self.row.role in ANSWERING_ROLES
+        return self.record.by_government(self.part)
+
+    @property
+    def part(self) -> Part:
+        return self.record.parts[self.row.part]
 
     @property
     def language(self) -> str | None:
-        return self.record.language_of(self.record.parts[self.row.part])
+        return self.record.language_of(self.part)
 
     def as_data(self) -> dict[str, object]:
-        """The passage as the model sees it."""
-        record, part = self.record, self.record.parts[self.row.part]
+        """The passage as the model sees it: what a government says in a debate has the role of an answer, so that `speech` is
+        what others say there."""
+        record, part = self.record, self.part
         facts = {
             "passage": self.number,
-            "role": part.role,
+            "role": "answer" if self.answers else part.role,
             "speaker": part.speaker or (", ".join(p.name for p in record.addressees if p.name) if self.answers else None),
             "date": record.asked_on.isoformat() if record.asked_on else None,
             "title": record.title,
@@ -52,13 +57,12 @@ class Offered:
 
 
 def offered(about: Sequence[Evidence]) -> list[Offered]:
-    """The closest passages of the best records, as many as there is room for: of answers, or of what was asked where there
-    is no answer. At least one."""
+    """The closest passages of the best records, as many as there is room for: of what a government said, or where it said
+    nothing of what others did. At least one."""
     found: list[Offered] = []
     left = ROOM
     for item in sorted(about, key=lambda item: not item.answers)[:RECORDS]:
-        roles = ANSWERING_ROLES if item.answers else ASKED_ROLES
-        scored = [(row, score or 0.0) for row, score in item.found.passages if row.role in roles]
+        scored = [(row, score or 0.0) for row, score in quotable(item)]
         best = sorted(scored, key=lambda pair: -pair[1])[:EACH]
         for row, _ in sorted(best, key=lambda pair: pair[0].n):
             if found and row.end - row.start > left:

@@ -14,7 +14,8 @@ from rag.answer.wording import leans_back
 from rag.embedding.late import matches
 from rag.library.catalogue import PassageRow
 from rag.library.library import Library
-from rag.records import ANSWERING_ROLES, Record, Span
+from rag.records import Record, Span
+from rag.search.debated import Close, speakers_meant
 from rag.search.search import Findings
 from rag.sentences import sentences
 from rag.vocabulary import PartRole
@@ -24,6 +25,9 @@ CITATIONS = 5
 
 ASKED_ROLES: frozenset[PartRole] = frozenset({"question", "context", "text"})
 """Roles of the parts that are quoted as what was asked, or as what a document says, and never as what a government said."""
+
+SAID_ROLES: frozenset[PartRole] = ASKED_ROLES | {"speech"}
+"""The same with what others than a government say in a debate."""
 
 MOST = 3
 """Quotations from the answers in one record at most; of what was asked in it there is one."""
@@ -38,8 +42,8 @@ dekamer-2017 topics."""
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A record, and what is quoted from it: spans in its passages, in the order of the text. Of all their sentences `best`
-    is the nearest to the question, by its row and span."""
+    """A record, and what is quoted from one speaker in it: spans in its passages, in the order of the text. Of all their
+    sentences `best` is the nearest to the question, by its row and span."""
 
     evidence: Evidence
     spans: tuple[tuple[PassageRow, Span], ...]
@@ -53,24 +57,29 @@ class Quoted:
 def quotations(
     library: Library, findings: Findings, about: Sequence[Evidence], *, most: int = CITATIONS, asked: bool = False
 ) -> list[Quoted]:
-    """Of records, best first, what to quote, `most` passages; what a government said goes before what was only asked. With
-    `asked` what was asked is quoted of all of them.
+    """Of records, best first, what to quote, `most` passages; what a government said goes before what was only asked, and so
+    does what somebody said in a debate whom the filters name. With `asked` what was asked is quoted of all of them.
 
     The best record is quoted twice before the fifth is quoted at all, and more often where there are few.
     """
-    ordered = list(about) if asked else sorted(about, key=lambda item: not item.answers)
-    ranked = [_best_passages(library, findings, item, answered=item.answers and not asked) for item in ordered[:most]]
+
+    def wanted(item: Evidence) -> bool:
+        return item.answers or bool(speakers_meant(item.found.record, findings.filters))
+
+    ordered = list(about) if asked else sorted(about, key=lambda item: not wanted(item))
+    ranked = [_best_passages(library, findings, item, asked=asked) for item in ordered[:most]]
     given = shares([len(rows) for rows in ranked], most)
     pairs = [(item, row) for item, rows, share in zip(ordered, ranked, given, strict=False) for row in rows[:share]]
     cut = [whole_sentences(item.found.record, row) for item, row in pairs]
     texts = [item.found.record.quote(span) for (item, _), spans in zip(pairs, cut, strict=True) for span in spans]
     scores = iter(_sentence_scores(library, findings, texts))
-    quoted: dict[str, list[tuple[float, PassageRow, Span, Span]]] = {}
+    quoted: dict[str, dict[str | None, list[tuple[float, PassageRow, Span, Span]]]] = {}
     for (item, row), spans in zip(pairs, cut, strict=True):
         record, own = item.found.record, list(islice(scores, len(spans)))
-        span = choose(record, spans, own, record.language_of(record.parts[row.part]))
+        part = record.parts[row.part]
+        span = choose(record, spans, own, record.language_of(part))
         best = int(np.argmax(own))
-        quoted.setdefault(record.id, []).append((own[best], row, span, spans[best]))
+        quoted.setdefault(record.id, {}).setdefault(part.speaker, []).append((own[best], row, span, spans[best]))
     return [
         Quoted(
             item,
@@ -78,7 +87,7 @@ def quotations(
             max(((score, row, sentence) for score, row, _, sentence in chosen), key=lambda one: one[0])[1:],
         )
         for item in ordered
-        if (chosen := quoted.get(item.found.record.id))
+        for chosen in quoted.get(item.found.record.id, {}).values()
     ]
 
 
@@ -95,10 +104,15 @@ def shares(available: Sequence[int], left: int = CITATIONS) -> list[int]:
     return shares
 
 
-def _best_passages(library: Library, findings: Findings, item: Evidence, *, answered: bool) -> list[PassageRow]:
-    """The passages of a record to quote from, best first: of its answers, or of what was asked."""
-    roles = ANSWERING_ROLES if answered else ASKED_ROLES
-    scored = [(row, close or 0.0) for row, close in item.found.passages if row.role in roles]
+def quotable(item: Evidence) -> Close:
+    """The passages of a record to quote from: of what a government said, or where it said nothing of what others did."""
+    return item.answering or [pair for pair in item.passages if pair[0].role in SAID_ROLES]
+
+
+def _best_passages(library: Library, findings: Findings, item: Evidence, *, asked: bool) -> list[PassageRow]:
+    """The passages of a record to quote from, best first; with `asked` of what was asked."""
+    chosen = [pair for pair in item.passages if pair[0].role in ASKED_ROLES] if asked else quotable(item)
+    scored = [(row, close or 0.0) for row, close in chosen]
     if findings.meaning is None:
         record, same = item.found.record, dict.fromkeys(findings.words.concepts, 1.0)
         match = [covered(record.text[row.start : row.end], record.language, same, findings.words.like) for row, _ in scored]
@@ -111,7 +125,7 @@ def _best_passages(library: Library, findings: Findings, item: Evidence, *, answ
             else [0.0] * len(scored)
         )
     order = sorted(range(len(scored)), key=lambda n: (-(match[n] + _CLOSENESS * scored[n][1]), n))
-    return [scored[n][0] for n in order[: MOST if answered else 1]]
+    return [scored[n][0] for n in order[: MOST if item.answers and not asked else 1]]
 
 
 def whole_sentences(record: Record, row: PassageRow) -> list[Span]:

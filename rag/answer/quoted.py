@@ -14,7 +14,7 @@ from rag.answer.write import asking, citation, differing, statement, unreplied
 from rag.library.catalogue import PassageRow
 from rag.library.library import Library
 from rag.library.references import referred_to
-from rag.records import ANSWERING_ROLES, Record, Span
+from rag.records import Record, Span
 from rag.search.order import Sort, in_order
 from rag.search.ranking import passages_of
 from rag.search.search import found_again
@@ -36,10 +36,10 @@ _NO_REPLY: tuple[Status, ...] = ("unanswered", "declined", "postponed")
 
 
 def statements(library: Library, grounds: Grounds, sort: Sort) -> tuple[Statement, ...]:
-    """What the records say: what was asked, for a question about that; by who answered, the newest first of each; what was
-    only asked; answers of one speaker that may differ; what answers refer to; the sub-questions that got no reply. With
-    another `sort` than by relevance all that was said is in the order of its dates. What comes from several parliaments is
-    grouped by parliament.
+    """What the records say: what was asked, for a question about that; by who answered, the newest first of each; what others
+    said in debates; what was only asked; answers of one speaker that may differ; what answers refer to; the sub-questions
+    that got no reply. With another `sort` than by relevance all that was said is in the order of its dates. What comes from
+    several parliaments is grouped by parliament.
 
     Of a question that asks several things, one after the other, each under its own words; what answers two of them
     stands once.
@@ -68,7 +68,8 @@ def _answering(library: Library, grounds: Grounds, sort: Sort, most: int) -> lis
     said = [_stated(library, grounds, one) for one in quoted]
     referred = [_stated(library, grounds, one, say(grounds.language, "referred_to")) for one in brought]
     differing = [_differing(library, grounds, *pair) for pair in changed(library, quoted)]
-    lacking = [piece for one in quoted if one.evidence.answers for piece in _lacking(library, grounds, one)]
+    replied = {one.record.id: one for one in quoted if one.evidence.answers}
+    lacking = [piece for one in replied.values() for piece in _lacking(library, grounds, one)]
     return _by_parliament(asked + _arranged(said, quoted, sort) + differing + referred + lacking)
 
 
@@ -117,7 +118,8 @@ def _day(one: Statement) -> date | None:
 
 def _referred(library: Library, grounds: Grounds, quoted: Sequence[Quoted]) -> list[Evidence]:
     """The answers that the quoted parts refer to, where they are not quoted themselves."""
-    own = {row.record: _as_quoted(one) for one in quoted for row, _ in one.spans}
+    rows = [(row, one.record) for one in quoted for row, _ in one.spans]
+    own = {row.record: _as_quoted(record, [other for other, _ in rows if other.record == row.record]) for row, record in rows}
     with library.catalogue.engine.connect() as connection:
         found = [key for keys in referred_to(connection, own).values() for key in keys if key not in own]
     allowed = grounds.findings.allowed
@@ -125,15 +127,16 @@ def _referred(library: Library, grounds: Grounds, quoted: Sequence[Quoted]) -> l
     keys = list(dict.fromkeys(wanted))[:_BROUGHT]
     records = library.catalogue.records_by_seq(keys)
     passages = passages_of(library, keys, grounds.findings.meaning)
-    evidence = [Evidence(found_again(records[key], passages[key]), None, 0.0, None) for key in keys if passages[key]]
+    again = [(found_again(records[key], passages[key]), passages[key]) for key in keys if passages[key]]
+    evidence = [Evidence(one, None, 0.0, None, close) for one, close in again]
     return [item for item in evidence if item.answers]
 
 
-def _as_quoted(one: Quoted) -> Record:
+def _as_quoted(record: Record, rows: Sequence[PassageRow]) -> Record:
     """The record with the references alone that stand in the parts quoted from."""
-    parts = [one.record.parts[row.part] for row, _ in one.spans if row.role in ANSWERING_ROLES]
-    inside = [r for r in one.record.references if any(part.start <= r.start < part.end for part in parts)]
-    return one.record.model_copy(update={"references": tuple(inside)})
+    parts = [part for row in rows for part in [record.parts[row.part]] if record.by_government(part)]
+    inside = [r for r in record.references if any(part.start <= r.start < part.end for part in parts)]
+    return record.model_copy(update={"references": tuple(inside)})
 
 
 def _lacking(library: Library, grounds: Grounds, one: Quoted) -> Iterator[Statement]:
@@ -161,8 +164,8 @@ def counted(library: Library, grounds: Grounds, said: Sequence[Statement]) -> st
         if item.found.record.id in cited and item.found.hit.family:
             others = [library.catalogue.record(member.record) for member in item.found.hit.family]
             for record in filter(None, [item.found.record, *others]):
-                who = {person.name or person.role or "" for person in record.addressees} - {""}
+                who = {person.name or person.role or "" for person in record.put_to} - {""}
                 asked |= who
-                if any(part.role in ANSWERING_ROLES for part in record.parts) and record.status in (None, "answered"):
+                if any(map(record.by_government, record.parts)) and record.status in (None, "answered"):
                     answered |= who
     return say(grounds.language, "counted", answered=len(answered), asked=len(asked)) if len(asked) > 1 else None

@@ -77,17 +77,17 @@ def formal_reference(record: Record, language: str | None, *, page: int | None =
     """Parliament, kind, number, date, people, title and page, the official link and the licence, in one line.
 
     `Flemish Parliament, written question no. 204, 19 February 2021, Joris Nachtergaele to Jan Jambon, “…”, p. 2.`
-    What the record does not say is left out; that no licence is stated is said.
+    What the record does not say is left out; that no licence is stated is said. A debate names nobody.
     """
     kind = kind_named(record.kind, language)
-    to = [p.name or p.role for p in record.addressees if p.name or p.role]
+    to = [p.name or p.role for p in record.put_to if p.name or p.role]
     pieces = [
         parliament_named(record.parliament, language),
         say(language, "numbered", kind=kind, number=record.number) if record.number else _unnumbered(kind, record),
         long_date(record.asked_on, language) if record.asked_on else None,
-        say(language, "put_to", askers=_people(record.askers), to=", ".join(filter(None, to)))
+        say(language, "put_to", askers=_people(record.put_by), to=", ".join(filter(None, to)))
         if to
-        else _people(record.askers),
+        else _people(record.put_by),
         f"“{' '.join(record.title.split()).removesuffix('.')}”" if record.title else None,
         say(language, "answered_on", date=long_date(record.answered_on, language)) if record.answered_on else None,
         say(language, "page", page=page) if page else None,

@@ -21,7 +21,7 @@ from rag.language import detect
 from rag.library.catalogue import Someone
 from rag.library.filters import fold
 from rag.library.library import Library
-from rag.records import Record, Span
+from rag.records import Part, Person, Record, Span
 from rag.search.functions import function_meant, title_in
 from rag.search.names import WORD
 from rag.sentences import sentences
@@ -51,6 +51,18 @@ class Support:
     @property
     def quote(self) -> str:
         return self.record.quote(self.span)
+
+    @property
+    def part(self) -> Part | None:
+        return self.record.part_at(self.span.start)
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """Those whom a record names beside its text; of a debate who speaks here."""
+        everybody = (*self.record.askers, *self.record.addressees)
+        if self.record.kind != "debate":
+            return everybody
+        return [person for person in everybody if self.part and self.part.speaker == (person.name or person.role)]
 
     @property
     def sentences(self) -> list[str]:
@@ -152,10 +164,10 @@ def _unknown(library: Library, statement: str, language: str, supports: Sequence
 
 
 def _words(support: Support) -> list[tuple[str, str | None]]:
-    """The texts in which a name may stand: the quotation, and who and what the record says it is about."""
-    record = support.record
-    people = " ".join(f"{p.name or ''} {p.role or ''} {p.party or ''}" for p in (*record.askers, *record.addressees))
-    part = record.part_at(support.span.start)
+    """The texts in which a name may stand: the quotation, and who and what the record says it is about; of all who speak in a
+    debate the one who says it."""
+    record, part = support.record, support.part
+    people = " ".join(f"{p.name or ''} {p.role or ''} {p.party or ''}" for p in support.people)
     speaker = part.speaker if part else None
     about = (
         f"{record.title or ''} {' '.join(record.themes)} {people} {speaker or ''} {record.parliament} {record.number or ''}"
@@ -171,7 +183,9 @@ def _portfolio(library: Library, statement: str, language: str, supports: Sequen
     function = function_meant(library, words, language) if title else None
     if not function:
         return set()
-    roles = " ".join(person.role or "" for support in supports for person in support.record.addressees)
+    roles = " ".join(
+        person.role or "" for support in supports for person in support.people if person in support.record.addressees
+    )
     return set(fold(title).split()) if fold(function) in fold(roles) else set()
 
 

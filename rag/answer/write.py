@@ -1,18 +1,28 @@
 """From chosen spans to citations and statements: the attribution in the question's language, the quotations as they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.answer.answer import Asked, Citation, Statement, StatementKind
 from rag.answer.phrases import long_date, say
 from rag.answer.reference import formal_reference
+from rag.exchanges import exchanges
 from rag.library.catalogue import PassageRow
-from rag.records import ANSWERING_ROLES, Part, Person, Record, Span
+from rag.records import Part, Person, Record, Span
 from rag.search.hits import FamilyMember
 from rag.sentences import sentences
-from rag.vocabulary import Status
+from rag.vocabulary import Kind, Status
 
 _LONG = 300
 """A sub-question of more characters is shown by its sentence that asks."""
+
+_CALLED: Mapping[Kind, tuple[str, str]] = {
+    "written-question": ("question", "unnumbered"),
+    "oral-question": ("oral", "oral_unnumbered"),
+    "debate": ("debate", "debate"),
+    "motion": ("paper", "paper_unnumbered"),
+    "document": ("paper", "paper_unnumbered"),
+}
+"""The phrases that name a record with its number, and one without. A debate is known by its day and subject."""
 
 
 def citation(
@@ -44,28 +54,33 @@ def citation(
         role=part.role,
         url=record.url,
         function=function,
-        asker=_names(record.askers),
+        asker=_askers(record, [part]),
         parliament=record.parliament,
         badge=badge,
         reference=formal_reference(record, language, page=page),
         licence=record.licence,
         asked=_asked(record, part),
         family=family,
+        government=record.by_government(part),
     )
 
 
 def spoken_by(record: Record, part: Part) -> tuple[str | None, str | None]:
-    """Who speaks in a part, and the functions of that person, or of who answers without a name."""
-    answering = part.role in ANSWERING_ROLES
-    speaker = part.speaker or _speaker(record, answering=answering)
-    return speaker, record.function_of(speaker) or (_function(record) if answering else None)
+    """Who speaks in a part, and the functions of that person, or of who answers without a name; of others than a government
+    in a debate the party as well."""
+    if part.role == "speech":
+        return part.speaker, record.function_of(part.speaker)
+    if part.role != "answer":
+        return part.speaker or _only(record.put_by), record.function_of(part.speaker)
+    speaker = part.speaker or _only(record.addressees)
+    return speaker, record.function_of(speaker) or _function(record)
 
 
 def _asked(record: Record, part: Part) -> Asked | None:
     """The numbered sub-question that an answer part answers, where it answers one alone."""
     asked = [own for own in record.parts if own.role == "question" and own.labels and set(own.labels) & set(part.answers)]
     asked = [own for own in asked if own.language == part.language] or asked
-    return asking(record, asked[0]) if len(asked) == 1 and part.role in ANSWERING_ROLES else None
+    return asking(record, asked[0]) if len(asked) == 1 and record.by_government(part) else None
 
 
 def asking(record: Record, part: Part) -> Asked:
@@ -87,15 +102,17 @@ def statement(
     return Statement(
         kind=kind,
         heading=heading or usual,
-        text=f"{attribution(record, inside[0], language)} {_quotes(inside)}",
+        text=f"{attribution(record, inside, language)} {_quotes(inside)}",
         citations=tuple(inside),
     )
 
 
 def _kind(first: Citation, language: str | None) -> tuple[StatementKind, str]:
     """What kind of statement a quotation makes, and the heading that goes with it."""
-    if first.role in ANSWERING_ROLES:
-        return "answered", _named(first, language)
+    if first.government:
+        return "answered", named(first, language)
+    if first.role == "speech":
+        return "spoken", say(language, "in_debate")
     if first.role == "text":
         return "recorded", say(language, "recorded")
     return "asked", say(language, "only_asked")
@@ -103,7 +120,7 @@ def _kind(first: Citation, language: str | None) -> tuple[StatementKind, str]:
 
 def unreplied(record: Record, citations: Sequence[Citation], status: Status, more: int, language: str | None) -> Statement:
     """That sub-questions got no reply: `status` says what became of them, `more` how many others shared that."""
-    what = _what(record, language, by=True)
+    what = _what(record, language, by=_names(record.put_by))
     rest = f" {say(language, 'more', more=more)}" if more else ""
     return Statement(
         kind="unreplied",
@@ -116,11 +133,12 @@ def unreplied(record: Record, citations: Sequence[Citation], status: Status, mor
 def differing(citations: Sequence[Citation], language: str | None) -> Statement:
     """That what one speaker said earlier and later may differ, the earlier first."""
     days = [long_date(c.asked_on, language) if c.asked_on else say(language, "undated") for c in citations]
+    differ = "differ" if all(c.role == "answer" for c in citations) else "differ_said"
     pairs = " – ".join(f"{day}: “{c.quote}”" for day, c in zip(days, citations, strict=True))
     return Statement(
         kind="changed",
         heading=say(language, "changed"),
-        text=f"{say(language, 'differ', who=_named(citations[-1], language))} {pairs}",
+        text=f"{say(language, differ, who=named(citations[-1], language))} {pairs}",
         citations=tuple(citations),
     )
 
@@ -129,41 +147,59 @@ def _quotes(citations: Sequence[Citation]) -> str:
     return " […] ".join(f"“{c.quote}”" for c in citations)
 
 
-def attribution(record: Record, first: Citation, language: str | None) -> str:
+def attribution(record: Record, citations: Sequence[Citation], language: str | None) -> str:
     """`Jan Jambon (minister-president) answered question no. 204 of 19 February 2021 by ...:` in that language."""
+    first = citations[0]
+    what = _what(record, language)
     if first.role == "text":
-        return say(language, "recorded_in", what=_what(record, language, by=False))
-    if first.role not in ANSWERING_ROLES:
-        asker = _names(record.askers) or say(language, "member")
-        answered = any(part.role in ANSWERING_ROLES for part in record.parts)
-        return say(language, "asked" if answered else "only_asked_in", who=asker, what=_what(record, language, by=False))
-    who = _named(first, language)
-    return say(language, "answered", who=who, what=say(language, "to", what=_what(record, language, by=True)))
+        return say(language, "recorded_in", what=what)
+    if first.role == "speech":
+        key = "said" if first.government else "spoken" if first.speaker else "spoken_unnamed"
+        return say(language, key, who=named(first, language, opening=first.government), what=what)
+    if not first.government:
+        asker = (first.speaker if record.kind == "oral-question" else first.asker) or first.asker or say(language, "member")
+        answered = any(map(record.by_government, record.parts))
+        return say(language, "asked" if answered else "only_asked_in", who=asker, what=what)
+    parts = [part for each in citations if (part := record.part_at(each.start))]
+    what = _what(record, language, by=_askers(record, parts))
+    return say(language, "answered", who=named(first, language), what=say(language, "to", what=what))
 
 
-def _what(record: Record, language: str | None, *, by: bool) -> str:
+def _askers(record: Record, parts: Sequence[Part]) -> str | None:
+    """Those who asked what these parts are of: of an oral question in which many ask, in the same exchange."""
+    if record.kind == "oral-question":
+        exchange = dict(zip((part.start for part in record.parts), exchanges(record), strict=True))
+        own = {exchange[part.start] for part in parts}
+        asking = [part for part in record.parts if part.role == "question" and exchange[part.start] in own]
+        if asking and all(part.speaker for part in asking):
+            return ", ".join(dict.fromkeys(part.speaker or "" for part in asking))
+    return _names(record.put_by)
+
+
+def _what(record: Record, language: str | None, *, by: str | None = None) -> str:
     """`question no. 204 of 19 February 2021 by Joris Nachtergaele on “…”` in that language."""
-    asker = _names(record.askers)
+    called, unnumbered = _CALLED[record.kind]
     pieces = [
-        say(language, "question", number=record.number) if record.number else say(language, "unnumbered"),
+        say(language, called, number=record.number) if record.number else say(language, unnumbered),
         say(language, "of", date=long_date(record.asked_on, language)) if record.asked_on else "",
-        say(language, "by", asker=asker) if asker and by else "",
+        say(language, "by", asker=by) if by else "",
         say(language, "title", title=record.title) if record.title else "",
     ]
     return " ".join(filter(None, pieces))
 
 
-def _named(citation: Citation, language: str | None) -> str:
-    """Who speaks in a quotation, with the functions."""
+def named(citation: Citation, language: str | None, *, opening: bool = True) -> str:
+    """Who speaks in a quotation, with the functions; `opening` a sentence."""
     speaker, function = citation.speaker, citation.function
-    who = f"{speaker} ({function})" if speaker and function else speaker or function or say(language, "minister")
-    return who[0].upper() + who[1:]
+    nobody = say(language, "minister" if citation.government else "unnamed")
+    who = f"{speaker} ({function})" if speaker and function else speaker or function or nobody
+    return who[0].upper() + who[1:] if opening else who
 
 
-def _speaker(record: Record, *, answering: bool) -> str | None:
+def _only(people: Sequence[Person]) -> str | None:
     """The one person who can have spoken; null among several."""
-    named = [p.name for p in (record.addressees if answering else record.askers) if p.name]
-    return named[0] if len(named) == 1 else None
+    names = [person.name for person in people if person.name]
+    return names[0] if len(names) == 1 else None
 
 
 def _function(record: Record) -> str | None:

@@ -14,7 +14,7 @@ from rag.answer.phrases import say
 from rag.answer.prompts import answering
 from rag.answer.translate import translated
 from rag.answer.verify import Support, failure, near, plain
-from rag.answer.write import citation
+from rag.answer.write import citation, named
 from rag.errors import LlmError
 from rag.library.filters import Filters
 from rag.library.library import Library
@@ -115,14 +115,22 @@ def _checked(library: Library, claim: Claim, passages: Sequence[Offered], langua
             support = Support(passage.record, span, passage.language)
             found.setdefault((passage.record.id, span.start, span.end), (passage, support))
     pairs = list(found.values())
-    # What a government said is carried by what it said alone; what was only asked is said to have been asked.
+    # What a government said is carried by what it said alone; what others said in a debate is said to be theirs, and what was
+    # only asked to have been asked.
     answered = [pair for pair in pairs if pair[0].answers]
-    close = near(library, text, language, [support for _, support in answered or pairs])
-    kept = [(passage, support) for passage, support in answered or pairs if support in close]
+    spoken = [pair for pair in pairs if pair[0].row.role == "speech"]
+    resting = answered or spoken or pairs
+    close = near(library, text, language, [support for _, support in resting])
+    kept = [(passage, support) for passage, support in resting if support in close]
     if not kept or failure(library, text, language, close):
         return None
     citations = tuple(_cited(passage, support, library.badge, language) for passage, support in kept)
-    return Statement(kind="written", text=text if answered else say(language, "asked_alone", text=text), citations=citations)
+    if spoken and not answered:
+        who = ", ".join(dict.fromkeys(named(cited, language) for cited in citations))
+        text = say(language, "spoken_alone", who=who, text=text)
+    elif not answered:
+        text = say(language, "asked_alone", text=text)
+    return Statement(kind="written", text=text, citations=citations)
 
 
 def _cited(passage: Offered, support: Support, badge: str | None, language: str) -> Citation:

@@ -100,9 +100,9 @@ class Briefing(Frozen):
     """A briefing, or an abstention (`abstained`: nothing on the topic) that names the closest records in `related`.
 
     `summary` is what was said, one sentence of each statement, or what a language model wrote (`written_by`, `dropped` and
-    `note` as in an answer); `positions` quote it at length. `changes` are pairs of positions that may differ. `found` counts
-    the records on the topic, all of them in `records`; `answered` the questions among them that were answered; `cut` tells
-    that there may be more.
+    `note` as in an answer); `positions` quote it at length, `debated` what others than a government said in debates.
+    `changes` are pairs of positions that may differ. `found` counts the records on the topic, all of them in `records`;
+    `answered` the questions among them that were answered; `cut` tells that there may be more.
     `open_ends_found` and `commitments_found` count those as well that a shorter briefing leaves out.
     """
 
@@ -119,6 +119,7 @@ class Briefing(Frozen):
     summary: tuple[Statement, ...]
     changes: tuple[Statement, ...]
     positions: tuple[Position, ...]
+    debated: tuple[Position, ...] = ()
     timeline: tuple[Period, ...]
     askers: tuple[Asker, ...]
     open_ends: tuple[OpenEnd, ...]

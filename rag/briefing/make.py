@@ -13,7 +13,7 @@ from rag.answer.llm import LanguageModel
 from rag.answer.written import written
 from rag.briefing.briefing import LANGUAGES, Briefing, Provenance
 from rag.briefing.open_ends import open_ends, promised
-from rag.briefing.positions import changes, positions, said_on, summary
+from rag.briefing.positions import changes, in_debate, positions, said_on, summary
 from rag.briefing.related import related
 from rag.briefing.tallies import askers, listed, timeline
 from rag.briefing.topic import OnTopic, on_topic
@@ -80,7 +80,9 @@ def brief(
     ordered = sorted(records, key=lambda one: numbers[one.id])
     rows = _rows(library, keyed)
     progress(_PHASE, 1, _STEPS, "quoting")
-    said = said_on(library, found, extent.quotations)
+    quoted = said_on(library, found, extent.quotations)
+    said = [one for one in quoted if not in_debate(one)]
+    debated = [one for one in quoted if in_debate(one)]
     progress(_PHASE, 2, _STEPS, "the language model writes" if model else "summing up")
     counts = library.catalogue.counts(found.findings.filters)
     answer = _written(library, found, counts, model) if model and found.about else None
@@ -101,9 +103,12 @@ def brief(
         found=len(records),
         answered=sum(map(_is_answered, records)),
         cut=found.cut,
-        summary=answer.statements if answer and is_written else tuple(summary(library, spoken, said, extent.summary)),
+        summary=answer.statements
+        if answer and is_written
+        else tuple(summary(library, spoken, said or debated, extent.summary)),
         changes=tuple(changes(library, spoken, said)),
         positions=tuple(positions(library, spoken, said)),
+        debated=tuple(positions(library, spoken, debated)),
         timeline=tuple(timeline(entries)),
         askers=tuple(askers(entries)),
         open_ends=tuple(open_ended[: extent.open_ends]),

@@ -10,7 +10,7 @@ from rag.answer.changed import changed
 from rag.answer.checks.closeness import closeness
 from rag.answer.quote import Quoted, quotations, whole_sentences
 from rag.answer.wording import behind_number, points_back
-from rag.answer.write import citation, differing, statement
+from rag.answer.write import citation, differing, named, statement
 from rag.briefing.briefing import Position
 from rag.briefing.topic import OnTopic
 from rag.library.catalogue import PassageRow
@@ -42,11 +42,12 @@ class Said:
 
 def said_on(library: Library, topic: OnTopic, most: int) -> list[Said]:
     """What to quote of what was said, best first, `most` passages in all and at most two of a record. What is only the head
-    of a table, or evades, is quoted where there is nothing else.
+    of a table, or evades, is quoted where there is nothing else; what others than a government said in a debate comes last.
 
     A bare topic tells little about what matters in an answer; what the record's own title asks for does.
     """
     items = [item for item in topic.about if _says_something(item)]
+    items.sort(key=lambda item: item.found.record.kind == "debate" and not item.answers)
     each = 2 if 2 * len(items) <= most else 1
     said, bare = list[Said](), list[Said]()
     for item in items:
@@ -78,7 +79,16 @@ def positions(library: Library, language: str, said: Sequence[Said]) -> list[Pos
         own = statement(one.quoted.record, cited, language)
         groups.setdefault(_speaker(own), []).append(own)
     ordered = [sorted(each, key=_day, reverse=True) for each in groups.values()]
-    return [Position(who=each[0].heading or "", statements=tuple(each)) for each in ordered]
+    return [Position(who=_who(each[0], language), statements=tuple(each)) for each in ordered]
+
+
+def in_debate(one: Said) -> bool:
+    """Whether it was said in a debate, and not by a government."""
+    return not one.quoted.evidence.answers and one.quoted.record.kind == "debate"
+
+
+def _who(one: Statement, language: str) -> str:
+    return named(one.citations[0], language) if one.kind == "spoken" else one.heading or ""
 
 
 def _speaker(one: Statement) -> str:

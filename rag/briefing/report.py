@@ -6,8 +6,9 @@ from datetime import date
 
 from rag.answer.answer import QUOTATION, Citation, Statement
 from rag.answer.phrases import long_date, months
-from rag.answer.reference import reference_alone
-from rag.briefing.briefing import Briefing, Listed, OpenEnd, Related
+from rag.answer.reference import kind_named, reference_alone
+from rag.answer.write import named
+from rag.briefing.briefing import Briefing, Listed, OpenEnd, Position, Related
 from rag.briefing.wording import counted, say
 from rag.commitments.commitments import Commitment
 from rag.export.cited import dated, headed, note, titled
@@ -29,9 +30,7 @@ from rag.export.document import (
 from rag.export.listing import cell
 from rag.export.shared import one_line
 from rag.export.wording import conditions
-from rag.vocabulary import Status
-
-_QUESTIONS = ("written-question", "oral-question")
+from rag.vocabulary import QUESTIONS, Status
 
 _FATES: tuple[Status, ...] = ("answered", "referred", "declined", "postponed", "unanswered")
 """What became of the records, in the order in which it is said."""
@@ -112,6 +111,7 @@ class _Writer:
         else:
             yield from self.summary()
             yield from self.positions()
+            yield from self.debated()
             yield from self.timeline()
             yield from self.askers()
             yield from self.open_ends()
@@ -147,7 +147,7 @@ class _Writer:
     def overview(self) -> str:
         own = self.briefing
         days = sorted(one.asked_on for one in own.records if one.asked_on)
-        questions = all(one.kind in _QUESTIONS for one in own.records)
+        questions = all(one.kind in QUESTIONS for one in own.records)
         statuses = Counter(one.status for one in own.records) | Counter({"answered": own.answered})
         fates = [self.counted(f"fate_{status}", statuses[status]) for status in _FATES if statuses[status]]
         return self.say(
@@ -170,7 +170,8 @@ class _Writer:
     def sentence(self, one: Statement) -> tuple[Run, ...]:
         """A quotation of one sentence, with who said it when."""
         cited = one.citations[0]
-        who = ", ".join(filter(None, [cited.speaker or cited.function, dated(cited, self.language)]))
+        spoken = [named(cited, self.language), kind_named("debate", self.language)] if one.kind == "spoken" else []
+        who = ", ".join(filter(None, [*(spoken or [cited.speaker or cited.function]), dated(cited, self.language)]))
         title = Run(text=f"{titled(cited, self.language)}. ", emphasis="strong")
         return (title, self.quoted(cited), Run(text=f" – {who}", emphasis="quiet"))
 
@@ -187,7 +188,15 @@ class _Writer:
             return
         yield Heading(text=self.say("positions"))
         yield Paragraph(runs=(Run(text=self.say("positions_how")),), kind="hint")
-        for position in own.positions:
+        yield from self.quotations(own.positions)
+
+    def debated(self) -> Iterator[Block]:
+        if self.briefing.debated:
+            yield Heading(text=self.say("debated"))
+            yield from self.quotations(self.briefing.debated)
+
+    def quotations(self, positions: Sequence[Position]) -> Iterator[Block]:
+        for position in positions:
             yield Heading(text=position.who, level=2)
             for one in position.statements:
                 for cited in one.citations:
@@ -306,6 +315,8 @@ class _Writer:
     def entry(self, one: Listed) -> tuple[Cell, ...]:
         askers = ", ".join(f"{each.name} ({each.party})" if each.party else each.name for each in one.askers if each.name)
         to = ", ".join(each.name or each.role or "" for each in one.addressees)
+        if one.kind == "debate":
+            askers, to = kind_named(one.kind, self.language), ""
         title = cell(one_line(one.title or "") or self.say("untitled"), link=self.link(one.record, one.url))
         day, status = one.asked_on.isoformat() if one.asked_on else "–", self.say(f"status_{one.status or ''}")
         return (*map(cell, (str(one.number_in_list), day, askers, to)), title, cell(status))

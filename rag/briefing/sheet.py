@@ -35,13 +35,14 @@ def sheet(briefing: Briefing) -> Sheet:
 
 
 def _row(one: Listed, language: str) -> tuple[Value, ...]:
+    askers, addressees = ((), ()) if one.kind == "debate" else (one.askers, one.addressees)
     return (
         one.number_in_list,
         one.asked_on,
         one.answered_on,
-        _named([person.name for person in one.askers]),
-        _named([person.party for person in one.askers]),
-        _named([_addressed(person) for person in one.addressees]),
+        _named([person.name for person in askers]),
+        _named([person.party for person in askers]),
+        _named([_addressed(person) for person in addressees]),
         Address(text=one.title or say(language, "untitled"), url=one.url),
         say(language, f"status_{one.status or ''}"),
         one.number,

@@ -29,6 +29,7 @@ def listed(records: Sequence[Record], language: str) -> list[Listed]:
 
 def timeline(entries: Sequence[Listed]) -> list[Period]:
     """Questions and answers by month, from the first to the last, or by year where these are many months."""
+    entries = [one for one in entries if one.kind != "debate"]
     days = [day for one in entries for day in (one.asked_on, one.answered_on) if day]
     if not days:
         return []
@@ -51,10 +52,10 @@ def timeline(entries: Sequence[Listed]) -> list[Period]:
 
 
 def askers(entries: Sequence[Listed]) -> list[Asker]:
-    """Who asked, who asked most first."""
+    """Who asked, who asked most first; who speaks in a debate asks nothing."""
     names: dict[str, Asker] = {}
     for one in entries:
-        for person in one.askers:
+        for person in one.askers if one.kind != "debate" else ():
             if person.name:
                 known = names.get(fold(person.name)) or Asker(name=person.name, party=person.party, records=())
                 numbers = tuple(dict.fromkeys((*known.records, one.number_in_list)))

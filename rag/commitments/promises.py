@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from rag.commitments.deadlines import Deadline, deadline
 from rag.commitments.wording import patterns
-from rag.records import ANSWERING_ROLES, Part, Record, Span
+from rag.records import Part, Record, Span
 from rag.sentences import sentences
 
 _LONGEST = 700
@@ -35,7 +35,7 @@ def promises(record: Record) -> Iterator[Promise]:
     """The sentences of a record that promise something, in the order of the text."""
     on = record.answered_on or record.asked_on
     for part in record.parts:
-        if part.role not in ANSWERING_ROLES or part.translation_of is not None:
+        if not record.by_government(part) or part.translation_of is not None:
             continue
         language = (record.language_of(part) or "")[:2]
         known = patterns(language)

@@ -1,18 +1,19 @@
 """Who asked, who answered, and when: said from the records that were cited, with no search. What they do not name is said not
 to be named."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
-from rag.answer.answer import Citation, Statement
+from rag.answer.answer import Citation, Statement, StatementKind
 from rag.answer.phrases import long_date
 from rag.answer.write import citation as cite
 from rag.conversation.reading import Reading
 from rag.conversation.wording import marks
 from rag.library.library import Library
 from rag.library.numbered import identified
-from rag.records import ANSWERING_ROLES, Record, Span
+from rag.records import Part, Record, Span
 from rag.search.asking_wording import wording
+from rag.vocabulary import PartRole
 
 Wanted = Literal["asked", "answered", "when", "party"]
 
@@ -27,6 +28,11 @@ _SAID = {
         "and answered": " en beantwoord op {day}",
         "party": "{who} ({party}) vroeg dit in {what}:",
         "no party": "Het document noemt geen partij van {who}: {what}:",
+        "said": "{who} zei dit in {what}:",
+        "nobody said": "Het document noemt niet wie dit zei in {what}:",
+        "held": "{what} werd gehouden op {asked}:",
+        "party said": "{who} ({party}) zei dit in {what}:",
+        "debate": "het debat",
         "number": "vraag nr. {number}",
         "a question": "een vraag",
         "of": "van {day}",
@@ -43,6 +49,11 @@ _SAID = {
         "and answered": " and answered on {day}",
         "party": "{who} ({party}) asked this in {what}:",
         "no party": "The record names no party of {who}: {what}:",
+        "said": "{who} said this in {what}:",
+        "nobody said": "The record does not name who said this in {what}:",
+        "held": "{what} was held on {asked}:",
+        "party said": "{who} ({party}) said this in {what}:",
+        "debate": "the debate",
         "number": "question no. {number}",
         "a question": "a question",
         "of": "of {day}",
@@ -59,6 +70,11 @@ _SAID = {
         "and answered": " et a reçu une réponse le {day}",
         "party": "{who} ({party}) l’a demandé dans {what} :",
         "no party": "Le document ne nomme aucun parti de {who} : {what} :",
+        "said": "{who} l’a dit dans {what} :",
+        "nobody said": "Le document ne nomme pas qui l’a dit dans {what} :",
+        "held": "{what} a eu lieu le {asked} :",
+        "party said": "{who} ({party}) l’a dit dans {what} :",
+        "debate": "le débat",
         "number": "la question n° {number}",
         "a question": "une question",
         "of": "du {day}",
@@ -75,6 +91,11 @@ _SAID = {
         "and answered": " und am {day} beantwortet",
         "party": "{who} ({party}) fragte das in {what}:",
         "no party": "Das Dokument nennt keine Partei von {who}: {what}:",
+        "said": "{who} sagte das in {what}:",
+        "nobody said": "Das Dokument nennt nicht, wer das sagte, in {what}:",
+        "held": "{what} fand am {asked} statt:",
+        "party said": "{who} ({party}) sagte das in {what}:",
+        "debate": "der Debatte",
         "number": "Frage Nr. {number}",
         "a question": "eine Frage",
         "of": "vom {day}",
@@ -119,11 +140,13 @@ def _credit(library: Library, record: Record, wanted: Wanted, cited: Sequence[Ci
     """What a record says of who or when, with the words asked or answered that it goes with; null
     where it has none of those."""
     own = [citation for citation in cited if citation.record == record.id]
+    if record.kind == "debate":
+        return _spoken(record, wanted, own, language)
     if wanted == "answered":
-        shown = next((citation for citation in own if citation.role in ANSWERING_ROLES), None)
-        shown = shown or _first(library, record, ANSWERING_ROLES, language)
+        shown = next((citation for citation in own if citation.government), None)
+        shown = shown or _first(library, record, record.by_government, language)
     else:
-        shown = _first(library, record, {"question"}, language) or _first(library, record, {"context"}, language)
+        shown = _first(library, record, _is("question"), language) or _first(library, record, _is("context"), language)
     if shown is None:
         return None
     said = _SAID[language]
@@ -149,16 +172,46 @@ def _credit(library: Library, record: Record, wanted: Wanted, cited: Sequence[Ci
         day = record.answered_on
         answered = said["and answered"].format(day=long_date(day, language)) if day else ""
         head = said["when"].format(what=what, asked=long_date(record.asked_on, language), and_answered=answered)
-    head = head[0].upper() + head[1:]
-    kind: Literal["answered", "asked"] = "answered" if shown.role in ANSWERING_ROLES else "asked"
-    return Statement(kind=kind, text=f"{head} “{shown.quote}”", citations=(shown,))
+    return _stated("answered" if shown.government else "asked", head, shown)
 
 
-def _first(library: Library, record: Record, roles: Collection[str], language: str) -> Citation | None:
-    """The first passage of a record in a part of one of these roles."""
+def _spoken(record: Record, wanted: Wanted, own: Sequence[Citation], language: str) -> Statement | None:
+    """What a debate says of who speaks in what was quoted from it, or when; nobody asked in it."""
+    shown = next((citation for citation in own if citation.role == "speech"), None)
+    if shown is None or wanted == "asked":
+        return None
+    said = _SAID[language]
+    day = long_date(record.asked_on, language) if record.asked_on else ""
+    dated = said["of"].format(day=day) if day and wanted != "when" else ""
+    title = said["title"].format(title=record.title) if record.title else ""
+    what = " ".join(filter(None, (said["debate"], dated, title)))
+    people = (*record.askers, *record.addressees)
+    party = next((person.party for person in people if person.name == shown.speaker and person.party), None)
+    if wanted == "when":
+        head = said["held" if day else "undated"].format(what=what, asked=day)
+    elif wanted == "party" and party:
+        head = said["party said"].format(who=shown.speaker, party=party, what=what)
+    elif wanted == "party":
+        head = said["no party"].format(who=shown.speaker or "?", what=what)
+    else:
+        who = f"{shown.speaker} ({shown.function})" if shown.speaker and shown.function else shown.speaker
+        head = said["said" if who else "nobody said"].format(who=who, what=what)
+    return _stated("answered" if shown.government else "spoken", head, shown)
+
+
+def _stated(kind: StatementKind, head: str, shown: Citation) -> Statement:
+    return Statement(kind=kind, text=f"{head[0].upper()}{head[1:]} “{shown.quote}”", citations=(shown,))
+
+
+def _is(role: PartRole) -> Callable[[Part], bool]:
+    return lambda part: part.role == role
+
+
+def _first(library: Library, record: Record, fits: Callable[[Part], bool], language: str) -> Citation | None:
+    """The first passage of a record in a part that fits."""
     with library.catalogue.engine.connect() as connection:
         seqs = identified(connection, record.id)
     for row in library.catalogue.passage_rows(of=seqs):
-        if row.role in roles:
+        if fits(record.parts[row.part]):
             return cite(record, row, Span(start=row.start, end=row.end), library.badge, language=language)
     return None

@@ -16,7 +16,6 @@ from rag.conversation.turns import EXCLUDE, SUBJECT, Resolved, Turn
 from rag.language import LANGUAGES, detect
 from rag.library.filters import AppliedFilter, Filters, together
 from rag.library.library import Library
-from rag.records import ANSWERING_ROLES
 from rag.search.asked import CONDITIONS, asked
 from rag.search.asking_wording import wording
 from rag.search.names import WORD, names_in
@@ -168,16 +167,18 @@ def _person_meant(
         if reading.asks:
             if citation.asker and ", " not in citation.asker:
                 return {"asker": citation.asker}
-        elif citation.role in ANSWERING_ROLES:
+        elif citation.government:
             if citation.speaker:
                 return {"minister": citation.speaker}
             return {"department": citation.function} if citation.function else {}
+        elif citation.role == "speech" and citation.speaker:
+            return {"asker": citation.speaker}
     return {}
 
 
 def _ministers(cited: Sequence[Citation]) -> tuple[str, ...]:
     """Who answered in these citations, each once."""
-    named = (citation.speaker or citation.function for citation in cited if citation.role in ANSWERING_ROLES)
+    named = (citation.speaker or citation.function for citation in cited if citation.government)
     return tuple(dict.fromkeys(name for name in named if name))
 
 

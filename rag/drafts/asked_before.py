@@ -10,12 +10,13 @@ from rag.answer.quote import whole_sentences
 from rag.answer.write import citation
 from rag.drafts.alike import ASKED, CLOSE, Asked, held, similarities
 from rag.drafts.parse import Draft, SubQuestion
+from rag.exchanges import exchanges
 from rag.language import detect
 from rag.library.catalogue import PassageRow
 from rag.library.filters import AppliedFilter, Filters
 from rag.library.library import Library
 from rag.progress import Progress, quiet
-from rag.records import ANSWERING_ROLES, Frozen, Part, Person, Record, Span
+from rag.records import Frozen, Person, Record, Span
 from rag.search.asked import CONDITIONS
 from rag.search.search import NO_FILTERS, Found, find
 from rag.vocabulary import Status
@@ -106,7 +107,9 @@ def _row(library: Library, draft: Draft, item: SubQuestion, filters: Filters, ex
     findings = find(library, query, k=RECORDS, filters=filters, exclude=exclude, language=language, ignoring=CONDITIONS)
     evidence = weigh(library, findings)
     on_it = [item.found for item in about(evidence)] if confidence(findings, evidence) >= SURE else []
-    by_record = {found.record.id: found for found in (*findings.found[:COMPARED], *on_it[:COMPARED])}
+    asking = [found for found in findings.found if found.record.kind != "debate"]
+    on_it = [found for found in on_it if found.record.kind != "debate"]
+    by_record = {found.record.id: found for found in (*asking[:COMPARED], *on_it[:COMPARED])}
     scored = similarities(library, subject, item.text, language, list(by_record.values()))
     subjects = {found.record.id for found in on_it}
     holding = held(library, item.text, language, [found.record for found in on_it[:COMPARED]])
@@ -130,8 +133,8 @@ def _earlier(library: Library, found: Found, asked: Asked, language: str) -> Ear
     record, part = asked.record, asked.record.parts[asked.part]
     rows = [row for row, _ in found.passages]
     question = next(row for row in rows if row.part == asked.part)
-    aligned = _aligned(record, part)
-    replies = [(row, score or 0.0) for row, score in found.passages if row.role in ANSWERING_ROLES]
+    aligned = _aligned(record, asked.part)
+    replies = [(row, score or 0.0) for row, score in found.passages if record.by_government(record.parts[row.part])]
     own = [(row, score) for row, score in replies if row.part in aligned] or replies
     best = max(own, key=lambda pair: pair[1])[0] if own else None
     return Earlier(
@@ -146,14 +149,15 @@ def _earlier(library: Library, found: Found, asked: Asked, language: str) -> Ear
     )
 
 
-def _aligned(record: Record, question: Part) -> set[int]:
-    """The answer parts that serve a question part, or where there is one question all of them."""
-    served = {
-        n for n, part in enumerate(record.parts) if part.role in ANSWERING_ROLES and set(part.answers) & set(question.labels)
-    }
-    if served or sum(part.role == "question" for part in record.parts) > 1:
+def _aligned(record: Record, question: int) -> set[int]:
+    """The answer parts that serve a question part, or where there is one question in its exchange all of that."""
+    exchange, labels = exchanges(record), set(record.parts[question].labels)
+    own = {n: part for n, part in enumerate(record.parts) if exchange[n] == exchange[question]}
+    replies = {n: part for n, part in own.items() if record.by_government(part)}
+    served = {n for n, part in replies.items() if set(part.answers) & labels}
+    if served or sum(part.role == "question" for part in own.values()) > 1:
         return served
-    return {n for n, part in enumerate(record.parts) if part.role in ANSWERING_ROLES}
+    return set(replies)
 
 
 def _first(record: Record, row: PassageRow) -> Span:

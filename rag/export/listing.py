@@ -75,8 +75,8 @@ def titled(record: Record, language: str) -> str:
 
 
 def asked_by(record: Record) -> str:
-    return "; ".join(each.name for each in record.askers if each.name)
+    return "; ".join(each.name for each in record.put_by if each.name)
 
 
 def put_to(record: Record) -> str:
-    return "; ".join(each.name or each.role or "" for each in record.addressees)
+    return "; ".join(each.name or each.role or "" for each in record.put_to)

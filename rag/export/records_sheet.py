@@ -35,7 +35,7 @@ def _row(record: Record, language: BriefingLanguage) -> tuple[Value, ...]:
         numbered(record),
         titled(record, language),
         asked_by(record),
-        "; ".join(dict.fromkeys(each.party for each in record.askers if each.party)),
+        "; ".join(dict.fromkeys(each.party for each in record.put_by if each.party)),
         put_to(record),
         "; ".join(record.themes),
         record.parliament,

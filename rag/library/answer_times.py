@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, String, cast, func, select
+from sqlalchemy import Connection, String, cast, func, or_, select
 
 from rag.library.catalogue import Catalogue
 from rag.library.facets import MOST
@@ -14,6 +14,7 @@ from rag.library.selections import condition
 from rag.library.terms import late, term_of
 from rag.library.values import Several, as_written, holding
 from rag.records import Record
+from rag.vocabulary import QUESTIONS
 
 _OPEN = ("unanswered", "postponed")
 """Status of a record that still waits for its answer where it has no day of one."""
@@ -127,6 +128,9 @@ def _days(connection: Connection, filters: Filters, until: date | None, term: in
     # Days as texts: to make objects of them first takes longer than all the rest.
     days = (cast(records.c[name], String).label(name) for name in ("asked_on", "answered_on"))
     query = select(records.c.seq, *days, records.c.status, records.c.parliament).order_by(records.c.seq)
+    # What is asked aloud is answered on the spot, unless its source gives the day.
+    awaits = or_(records.c.kind != "oral-question", records.c.answered_on.is_not(None))
+    query = query.where(records.c.kind.in_(QUESTIONS), awaits)
     if (kept := condition(filters)) is not None:
         query = query.where(kept)
     rows = connection.execute(query).all()

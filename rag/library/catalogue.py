@@ -22,7 +22,7 @@ from rag.records import Passage, Record
 
 _BLOCK = 10_000
 
-Column = Literal["language", "parliament"]
+Column = Literal["language", "parliament", "kind"]
 """What the values of all records are asked for."""
 
 

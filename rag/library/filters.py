@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from rag.library.schema import people, records, themes
-from rag.records import Frozen
+from rag.records import Frozen, Person
 from rag.vocabulary import FILTERS, Kind, Status
 
 _WORD = re.compile(r"[^\W_]+")
@@ -112,6 +112,20 @@ class Filters(Frozen):
         given = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         return tuple(AppliedFilter(field=field, value=_shown(value)) for field, value in given.items())
 
+    def name_asker(self, person: Person) -> bool:
+        """Whether these filters name somebody who asked, as `clause` has it."""
+        named = [_fits(self.asker, person.name)] if self.asker else []
+        named += [fold(person.party) == fold(self.party)] if self.party else []
+        return bool(named) and all(named)
+
+    def name_addressee(self, person: Person) -> bool:
+        """Whether these filters name somebody who was asked, as `clause` has it."""
+        named = [_fits(self.minister, person.name, person.role)] if self.minister else []
+        if self.department:
+            whole = fold(person.role) == fold(self.department)
+            named.append(whole if _is_whole(self.department) else fold(self.department).strip() in fold(person.role))
+        return bool(named) and all(named)
+
     def clause(self) -> ColumnElement[bool] | None:
         """The condition on the table `records`, null where nothing restricts."""
         conditions = [
@@ -150,6 +164,14 @@ def _words(wanted: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
         return or_(*(column == fold(wanted) for column in columns))
     together = reduce(add, columns)
     return and_(*(together.contains(f" {word} ", autoescape=True) for word in fold(wanted).split()))
+
+
+def _fits(wanted: str, *texts: str | None) -> bool:
+    """As `_words`, of texts at hand."""
+    if _is_whole(wanted):
+        return fold(wanted) in map(fold, texts)
+    together = "".join(map(fold, texts))
+    return all(f" {word} " in together for word in fold(wanted).split())
 
 
 def _part_of(column: ColumnElement[str], wanted: str) -> ColumnElement[bool]:

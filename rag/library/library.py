@@ -130,6 +130,10 @@ class Library:
         """The parliaments of the records."""
         return self._known("parliament")
 
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the records."""
+        return self._known("kind")
+
     def people(self) -> tuple[Someone, ...]:
         """The different people of the records: who asked, and who was asked."""
         return self._known("people")

@@ -23,7 +23,10 @@ RECORD_COLUMNS = {
 
 def family_key(record: Record) -> str:
     """Records that name the same list of ministers and numbers, their own among them, share this key; so do others whose
-    questions are word for word the same, whoever was asked and when."""
+    questions are word for word the same, whoever was asked and when. A debate shares its key with nothing: days have the same
+    headings, and their shortest debates the same words."""
+    if record.kind == "debate":
+        return hashlib.sha256(record.id.encode()).hexdigest()
     same = {(r.number, fold(r.person)) for r in record.references if r.number and r.person and r.on == record.asked_on}
     if len(same) > 1 and record.number in {number for number, _ in same}:
         return hashlib.sha256(repr((record.parliament, record.asked_on, sorted(same))).encode()).hexdigest()

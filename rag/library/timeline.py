@@ -35,7 +35,7 @@ class Timeline:
 
 
 def timeline(catalogue: Catalogue, filters: Filters) -> Timeline:
-    """The records that filters leave over time."""
+    """The records that filters leave over time; a debate asks nothing."""
     with catalogue.engine.connect() as connection:
         asked, undated = _by_month(connection, records.c.asked_on, filters)
         answered, unknown = _by_month(connection, records.c.answered_on, filters, only="answered")
@@ -64,8 +64,9 @@ def _by_month(
 ) -> tuple[dict[Month, int], int]:
     """How many records each month has, and how many (of a status, with `only`) have no day."""
     year, month = extract("year", day), extract("month", day)
-    query = select(year, month, func.count()).where(day.is_not(None)).group_by(year, month)
-    lacking = select(func.count()).select_from(records).where(day.is_(None))
+    asks = records.c.kind != "debate"
+    query = select(year, month, func.count()).where(day.is_not(None), asks).group_by(year, month)
+    lacking = select(func.count()).select_from(records).where(day.is_(None), asks)
     if only:
         lacking = lacking.where(records.c.status == only)
     if (kept := condition(filters)) is not None:

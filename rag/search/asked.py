@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rag.language import LANGUAGES
 from rag.library.filters import PERIOD, AppliedFilter, Filters, together
 from rag.library.library import Library
-from rag.search.askers import author_behind, people_named
+from rag.search.askers import author_behind, party_speaking, people_named
 from rag.search.asking_wording import wording
 from rag.search.functions import function_meant
 from rag.search.names import WORD
@@ -84,6 +84,8 @@ def asked(library: Library, question: str, language: str | None) -> Asked:
     dates = [p for p in named if not edge <= p.start < end or p.open]
     if function := function_meant(library, frame, language):
         conditions["department"] = function
+    if not asks and not conditions and (party := party_speaking(library, frame)):
+        conditions["party"] = party
     if not conditions and not about:
         dates = [p for p in dates if p.open]  # what happened in 2016, for all that is said
     conditions |= _days(dates)

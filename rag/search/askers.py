@@ -85,6 +85,15 @@ def people_named(library: Library, frame: Sequence[str], language: str, *, asks:
     return found
 
 
+def party_speaking(library: Library, frame: Sequence[str]) -> str | None:
+    """The party that words before the subject name with a capital; in debates parties speak, elsewhere they only ask."""
+    if "debate" not in library.kinds():
+        return None
+    party = _party(frame, [fold(word).strip() for word in frame], _parties(library))
+    starts = tuple(name[:_STEM] for name in (party or "").split())
+    return party if any(word[0].isupper() and fold(word).strip().startswith(starts) for word in frame) else None
+
+
 def _is_name(words: Sequence[str], language: str, *, opening: bool) -> bool:
     """Whether words may be a name: one of them has a capital that does not open the question, and is no particle."""
     particle = wording("particle", language)

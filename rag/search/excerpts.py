@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
+from rag.exchanges import exchanges
 from rag.library.catalogue import PassageRow
-from rag.records import ANSWERING_ROLES, Record
+from rag.records import Record
+from rag.search.debated import Close
 from rag.search.hits import Excerpt, FamilyMember, Hit, PartLabel
-
-Close = Sequence[tuple[PassageRow, float | None]]
-"""The passages of a record with their closeness to the query (cosine; null without a vector), in the order of the text."""
 
 _SHOWN = {
     "external_id",
@@ -45,7 +44,13 @@ def excerpt(record: Record, row: PassageRow) -> Excerpt:
     part = record.parts[row.part]
     return Excerpt(
         passage=f"{record.id}/{row.n}",
-        part=PartLabel(role=part.role, labels=part.labels, speaker=part.speaker),
+        part=PartLabel(
+            role=part.role,
+            labels=part.labels,
+            speaker=part.speaker,
+            function=record.function_of(part.speaker),
+            government=record.by_government(part),
+        ),
         text=record.text[row.start : row.end],
         start=row.start,
         end=row.end,
@@ -54,22 +59,28 @@ def excerpt(record: Record, row: PassageRow) -> Excerpt:
 
 
 def counterpart(record: Record, row: PassageRow, passages: Close) -> PassageRow | None:
-    """The passage that goes with another: the answer to a question, the question behind an answer.
+    """The passage that goes with another: the answer to a question, the question behind an answer. In a debate none: who
+    replies to whom is not known, so that a turn that happens to follow would be a guess.
 
-    The aligned part's passages go before the rest; among equals the one closest to the query.
+    The aligned part's passages go before the rest, those of the same exchange before other ones; among equals the one closest
+    to the query.
     """
     part = record.parts[row.part]
-    if part.role in ANSWERING_ROLES:
-        wanted, labels = {"question"}, set(part.answers)
-    else:
-        wanted, labels = set(ANSWERING_ROLES), set(part.labels)
+    if record.kind == "debate" or part.role == "speech":
+        return None
+    answering, exchange = record.by_government(part), exchanges(record)
+    labels = set(part.answers if answering else part.labels)
 
-    def fits(other: PassageRow) -> tuple[int, bool]:
+    def goes(other: PassageRow) -> bool:
+        return other.role == "question" if answering else record.by_government(record.parts[other.part])
+
+    def fits(other: PassageRow) -> tuple[int, bool, bool]:
         candidate = record.parts[other.part]
-        theirs = candidate.labels if "question" in wanted else candidate.answers
-        return max((_alignment(a, b) for a in labels for b in theirs), default=0), candidate.language == part.language
+        theirs = candidate.labels if answering else candidate.answers
+        aligned = max((_alignment(a, b) for a in labels for b in theirs), default=0)
+        return aligned, exchange[other.part] == exchange[row.part], candidate.language == part.language
 
-    others = [(other, score) for other, score in passages if other.role in wanted]
+    others = [(other, score) for other, score in passages if goes(other)]
     return max(others, key=lambda pair: (*fits(pair[0]), pair[1] or 0.0, -pair[0].n))[0] if others else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rag.library.catalogue import PassageRow
 from rag.library.library import Library
 from rag.library.references import referred_to
-from rag.records import ANSWERING_ROLES, Record
+from rag.records import Record
 from rag.search.alike import Question, nearly_same
 
 WINDOW = 20
@@ -89,7 +89,7 @@ def best_first(members: Mapping[int, tuple[Record, float]]) -> list[int]:
 
     def order(key: int) -> tuple[int, float, int]:
         record, score = members[key]
-        return _lack(record), -score, -sum(part.end - part.start for part in record.parts if part.role in ANSWERING_ROLES)
+        return _lack(record), -score, -sum(part.end - part.start for part in record.parts if record.by_government(part))
 
     return sorted(members, key=order)
 

@@ -11,11 +11,14 @@ Mode = Literal["hybrid", "dense", "words"]
 
 
 class PartLabel(Frozen):
-    """Which part of a record an excerpt comes from."""
+    """Which part of a record an excerpt comes from. `function` are the functions and the party of the speaker, as far as the
+    record has them; `government` tells whether a government speaks."""
 
     role: PartRole
     labels: tuple[str, ...]
     speaker: str | None
+    function: str | None
+    government: bool
 
 
 class Excerpt(Frozen):
@@ -40,7 +43,8 @@ class FamilyMember(Frozen):
 
 
 class Hit(Frozen):
-    """A record found, with its best passage and that passage's counterpart (an answer for a question and vice versa)."""
+    """A record found, with its best passage and that passage's counterpart (an answer for a question and vice
+    versa; a turn of a debate has none)."""
 
     rank: int
     score: float

@@ -13,8 +13,9 @@ from rag.library.index import Selection
 from rag.library.library import Library
 from rag.records import Record
 from rag.search.asked import CONDITIONS, narrowed
+from rag.search.debated import Close, speakers_meant, spoken_by
 from rag.search.exact import holding
-from rag.search.excerpts import Close, hit
+from rag.search.excerpts import hit
 from rag.search.families import Families, best_first, families, place
 from rag.search.hits import Hit, Mode, SearchResult
 from rag.search.numbered import records_named, with_named
@@ -139,7 +140,7 @@ def find(
         return with_named(library, ranking, order, meaning, named, allowed)
 
     ranking, order, grouped = _deep_enough(library, words if mode != "dense" else None, meaning, allowed, ordered, k)
-    found = _found(library, ranking, order, grouped, meaning, allowed, k)
+    found = _found(library, ranking, order, grouped, meaning, meant.filters, allowed, k)
     return Findings(language, meant.filters, meant.applied, words, meaning, found, tuple(order.matches.values()), allowed)
 
 
@@ -169,6 +170,7 @@ def _found(
     order: Order,
     grouped: Families,
     meaning: Meaning | None,
+    filters: Filters,
     allowed: Selection | None,
     k: int,
 ) -> list[Found]:
@@ -187,7 +189,7 @@ def _found(
             hit(
                 n,
                 placed[lead],
-                ranking.rows[ranking.best[lead]] if lead in ranking.best else _closest(passages[lead]),
+                _best(ranking, lead, records[lead], passages[lead], filters),
                 records[lead],
                 passages[lead],
                 [records[other] for other in others],
@@ -210,6 +212,15 @@ def _members(library: Library, groups: Sequence[Sequence[int]], allowed: Selecti
     same = library.catalogue.families([record for group in groups for record in group])
     whole = ([*group, *(other for record in group for other in same.get(record, ()))] for group in groups)
     return [[r for r in dict.fromkeys(group) if allowed is None or r in allowed] for group in whole]
+
+
+def _best(ranking: Ranking, key: int, record: Record, passages: Close, filters: Filters) -> PassageRow:
+    """The passage by which a record is shown: of a debate one by those whom the filters name, where they speak in it."""
+    row = ranking.rows[ranking.best[key]] if key in ranking.best else _closest(passages)
+    own = spoken_by(record, passages, speakers_meant(record, filters))
+    if not own or any(row.seq == other.seq for other, _ in own):
+        return row
+    return max(own, key=lambda pair: (ranking.scores.get(pair[0].seq, -math.inf), pair[1] or 0.0))[0]
 
 
 def _closest(passages: Close) -> PassageRow:

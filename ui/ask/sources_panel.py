@@ -6,8 +6,9 @@ from itertools import groupby
 from ingest.passages import passages
 from rag.answer.answer import Answer
 from rag.answer.phrases import say
+from rag.exchanges import exchanges
 from rag.library.library import Library
-from rag.records import ANSWERING_ROLES, Part, Record, Span
+from rag.records import Part, Record, Span
 from rag.search.hits import FamilyMember
 from ui.ask.citations import Source, anchor, sources
 from ui.lines import hint_html
@@ -15,7 +16,7 @@ from ui.periods import filter_line
 from ui.record.addresses import HERE, Addresses
 from ui.record.page_sheet import page_fold
 from ui.record.record_links import linked_record, reference_lists
-from ui.record.source_card import card, folded, members_line, part_name, words
+from ui.record.source_card import card, folded, members_line, part_name, part_speaker, words
 from ui.shown import escape, marked
 from ui.texts import Texts
 
@@ -122,7 +123,8 @@ def _place(
     shown = passage or _whole(around, quotes)
     part = record.part_at(shown.start)
     counterparts = counterpart_parts(record, part)
-    heading = f'<h4><span class="number">{number}</span> {escape(part_name(record, part, texts))}</h4>'
+    name = f"{escape(part_name(record, part, texts))} {part_speaker(record, part, texts)}"
+    heading = f'<h4><span class="number">{number}</span> {name}</h4>'
     page = record.page_of(quotes[0].start if quotes else shown.start)
     where = f'<span class="page">{escape(texts.page.format(page=page))}</span>' if page else ""
     back = f'<a class="back" href="#conversation">{escape(texts.back)}</a>'
@@ -149,22 +151,25 @@ def _whole(around: Sequence[Span], quotes: Sequence[Span]) -> Span:
 
 
 def counterpart_parts(record: Record, part: Part | None) -> list[Part]:
-    """The question parts that an answer answers, or the answers to a question; where none is aligned, all of them."""
-    if part is None:
+    """The question parts that an answer answers, or the answers to a question; where none is aligned, those of the same
+    exchange, else all of them. A turn of a debate has none."""
+    if part is None or record.kind == "debate" or part.role == "speech":
         return []
-    if part.role in ANSWERING_ROLES:
-        others = [p for p in record.parts if p.role == "question"]
-        aligned = [p for p in others if set(p.labels) & set(part.answers)]
+    exchange = exchanges(record)
+    if record.by_government(part):
+        others = [(n, p) for n, p in enumerate(record.parts) if p.role == "question"]
+        aligned = [p for _, p in others if set(p.labels) & set(part.answers)]
     else:
-        others = [p for p in record.parts if p.role in ANSWERING_ROLES]
-        aligned = [p for p in others if set(p.answers) & set(part.labels)]
-    return aligned or others
+        others = [(n, p) for n, p in enumerate(record.parts) if record.by_government(p)]
+        aligned = [p for _, p in others if set(p.answers) & set(part.labels)]
+    own = [p for n, p in others if exchange[n] == exchange[record.parts.index(part)]]
+    return aligned or own or [p for _, p in others]
 
 
 def _counterpart(record: Record, part: Part | None, counterparts: Sequence[Part], texts: Texts) -> str:
     if part is None or not counterparts:
         return ""
-    answering = part.role in ANSWERING_ROLES
+    answering = record.by_government(part)
     aligned = bool(set(part.answers) & {label for p in counterparts for label in p.labels})
     title = (texts.show_question if aligned else texts.show_whole_question) if answering else texts.show_answer
     body = "".join(words(record, p, f"counterpart {p.role}", marked(record.text, p, ())) for p in counterparts)

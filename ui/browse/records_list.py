@@ -5,6 +5,7 @@ from rag.library.pages import Page
 from rag.records import Person, Record
 from ui.browse.clicks import button
 from ui.browse.facet_names import facet_name
+from ui.record.source_card import asked_on
 from ui.shown import escape
 from ui.texts import Texts
 
@@ -23,7 +24,7 @@ def _row(record: Record, texts: Texts, *, fresh: bool) -> str:
     language = f' lang="{escape(record.language)}"' if record.language else ""
     facts = [
         texts.number.format(number=record.number) if record.number else record.external_id,
-        texts.asked_on.format(date=long_date(record.asked_on, texts.language)) if record.asked_on else None,
+        asked_on(record, texts),
         _took(record, texts),
         facet_name("status", record.status, texts) if record.status and not record.answered_on else None,
     ]
@@ -48,9 +49,9 @@ def _took(record: Record, texts: Texts) -> str | None:
 
 def _who(record: Record, texts: Texts) -> str:
     askers, addressees = _named(record.askers, texts), _named(record.addressees, texts)
-    if askers and addressees:
+    if record.put_by and askers and addressees:
         return texts.browse.put_to.format(askers=askers, addressees=addressees)
-    return askers or addressees
+    return ", ".join(filter(None, (addressees, askers)))
 
 
 def _named(people: tuple[Person, ...], texts: Texts) -> str:

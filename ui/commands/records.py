@@ -137,12 +137,14 @@ def _line(record: "Record") -> str:
 
 def _print(record: "Record", badge: str | None) -> None:
     say(record.title or record.id)
+    debate = record.kind == "debate"
     facts = {
         "id": record.id,
         "badge": badge,
         "number": record.number,
-        "asked": f"{record.asked_on or ''} {people(record.askers)}",
-        "addressed to": people(record.addressees),
+        "debated" if debate else "asked": f"{record.asked_on or ''} {people(record.put_by)}",
+        "for the government" if debate else "addressed to": people(record.addressees),
+        "others who spoke": people(record.askers) if debate else "",
         "answered": record.answered_on,
         "status": record.status,
         "themes": ", ".join(record.themes),
@@ -156,7 +158,8 @@ def _print(record: "Record", badge: str | None) -> None:
     for part in record.parts:
         if part.role != "title":
             aligned = f" (answers {', '.join(part.answers)})" if part.answers else ""
-            say(f"\n[{' '.join([part.role, *part.labels])}{aligned}{_observed(record, part)}]\n{record.quote(part)}")
+            name = f"{' '.join([part.role, *part.labels])}{_turn(record, part)}"
+            say(f"\n[{name}{aligned}{_observed(record, part)}]\n{record.quote(part)}")
     if record.references:
         say("\nrefers to")
         for reference in record.references:
@@ -166,6 +169,14 @@ def _print(record: "Record", badge: str | None) -> None:
         for other in record.referred_by:
             say(f"  {other}")
     say()
+
+
+def _turn(record: "Record", part: "Part") -> str:
+    """Who speaks in a debate or an oral question; elsewhere the head of the record says it."""
+    if record.kind not in ("debate", "oral-question") or not part.speaker:
+        return ""
+    function = record.function_of(part.speaker)
+    return f", {part.speaker}" + (f" ({function})" if function else "")
 
 
 def _observed(record: "Record", part: "Part") -> str:

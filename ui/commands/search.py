@@ -118,7 +118,10 @@ def also(family: Sequence["FamilyMember"]) -> str:
 
 
 def _indented(excerpt: "Hit | Excerpt") -> str:
-    label = " ".join([excerpt.part.role, *excerpt.part.labels])
+    part = excerpt.part
+    label = " ".join([part.role, *part.labels])
+    if part.role == "speech" and part.speaker:
+        label = f"{label}, {part.speaker}" + (f" ({part.function})" if part.function else "")
     text = " ".join(excerpt.text.split())
     return f"     {label}: {text if len(text) < 400 else text[:400].rsplit(' ', 1)[0] + ' ...'}"
 

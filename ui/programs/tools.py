@@ -36,9 +36,10 @@ INSTRUCTIONS = """Parliamentary records: written questions, their answers and de
 Questions may be in Dutch, French, English or German, whatever the language of the records.
 
 Every quotation (`quote`) and every passage (`text`) is copied from its record word for word. Repeat it unchanged and
-cite it with its `reference` and its `url`; a translation is yours and has to be named as one. What a government said
-stands in parts of role `answer` or `speech`; text of role `question` is only what somebody asked. Citations with a
-`badge` such as `sample, fictional` are not of a real parliament: say so.
+cite it with its `reference` and its `url`; a translation is yours and has to be named as one. Only what has
+`government: true` was said by a government; text of role `question` is only what somebody asked, other text of role
+`speech` what its `speaker` said in a debate: never report either as what a government said. Citations with a `badge`
+such as `sample, fictional` are not of a real parliament: say so.
 
 An answer with `abstained: true` says that these records do not answer the question. That is an answer: pass it on,
 and do not fill the gap from elsewhere.

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.records import ANSWERING_ROLES, Record
+from rag.exchanges import exchanges
+from rag.records import Record
 
 SURE = 0.85
 """From this confidence on an alignment is shown without a word of doubt."""
@@ -22,7 +23,8 @@ def rows(record: Record) -> Iterator[Row]:
     """All parts but the title in the order of the text, each once, a pair where its first part stands.
 
     An answer stands beside the questions whose labels it answers; one that no label aligns, beside the only question there
-    is. A translation stands beside its original.
+    is, or in an oral question beside what it follows. A turn of a debate stands alone. A translation stands beside its
+    original.
     """
     translations: dict[int, list[int]] = {}
     for n, part in enumerate(record.parts):
@@ -51,11 +53,13 @@ def _pairs(record: Record) -> list[Row]:
     """Questions with their answers, each part in one pair at most."""
     own = [(n, part) for n, part in enumerate(record.parts) if part.translation_of is None]
     questions = [(n, part) for n, part in own if part.role == "question"]
-    answers = [(n, part) for n, part in own if part.role in ANSWERING_ROLES]
+    answers = [(n, part) for n, part in own if record.by_government(part)]
     replies = [(n, part) for n, part in answers if part.role == "answer"]
     if len(questions) == 1 and replies:
         sure = min((part.confidence for _, part in replies if part.confidence is not None), default=None)
         return [Row((questions[0][0],), tuple(n for n, _ in replies), sure)]
+    if record.kind == "oral-question" and not any(part.labels for _, part in questions):
+        return _exchanged(record, [n for n, _ in questions], [n for n, _ in replies])
     pairs: list[Row] = []
     for n, answer in answers:
         asked = {m for m, question in questions if set(question.labels) & set(answer.answers)}
@@ -68,4 +72,14 @@ def _pairs(record: Record) -> list[Row]:
         left = sorted(asked.union(*(pair.left for pair in touching)))
         right = sorted([n, *(m for pair in touching for m in pair.right)])
         pairs.append(Row(tuple(left), tuple(right), min(known, default=None)))
+    return pairs
+
+
+def _exchanged(record: Record, questions: list[int], replies: list[int]) -> list[Row]:
+    """Turns with the replies that follow them."""
+    exchange, pairs = exchanges(record), list[Row]()
+    for each in dict.fromkeys(exchange[n] for n in questions):
+        left, right = (tuple(n for n in own if exchange[n] == each) for own in (questions, replies))
+        known = [c for n in right if (c := record.parts[n].confidence) is not None]
+        pairs += [Row(left, right, min(known, default=None))] if right else []
     return pairs

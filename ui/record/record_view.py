@@ -7,7 +7,7 @@ from ui.record.original import original_of
 from ui.record.page_sheet import sheet
 from ui.record.record_links import link_pieces, linked_record, listed, record_links, reference_lists
 from ui.record.record_rows import SURE, Row, rows
-from ui.record.source_card import footer, head, part_name, status_named, words
+from ui.record.source_card import footer, head, part_name, part_speaker, status_named, words
 from ui.shown import escape, within
 from ui.texts import Texts
 
@@ -18,7 +18,7 @@ def record_view(record: Record, library: Library, texts: Texts, addresses: Addre
     body = "".join(_row(record, row, texts, addresses) for row in rows(record))
     same = record_links(library.catalogue.same_question(record), library, texts, addresses)
     return (
-        f'<article class="source record">{head(record, library.badge, texts)}<div class="parts">{body}</div>'
+        f'<article class="source record {record.kind}">{head(record, library.badge, texts)}<div class="parts">{body}</div>'
         f"{reference_lists(record, library, texts, addresses)}{listed(texts.record.same_question, same)}"
         f"{_original(record, library, texts, addresses)}{footer(record, '', texts)}</article>"
     )
@@ -44,10 +44,12 @@ def _part(record: Record, n: int, texts: Texts, addresses: Addresses) -> str:
     page = record.page_of(part.start)
     where = f'<span class="page">{escape(texts.page.format(page=page))}</span>' if page else ""
     address = escape(addresses.record(record.id, n))
-    heading = f'<div class="place-head"><h4><a href="{address}">{escape(name)}</a></h4>{where}</div>'
+    speaker = part_speaker(record, part, texts)
+    heading = f'<div class="place-head"><h4><a href="{address}">{escape(name)}</a></h4>{speaker}{where}</div>'
     text = within(record.text, part, link_pieces(record, addresses))
+    side = " government" if record.kind == "debate" and record.by_government(part) else ""
     return (
-        f'<section class="part {part.role}" id="{part_anchor(n)}" tabindex="-1">{heading}'
+        f'<section class="part {part.role}{side}" id="{part_anchor(n)}" tabindex="-1">{heading}'
         f"{words(record, part, part.role, text)}{_status(record, part, texts)}</section>"
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.answer.phrases import long_date
 from rag.answer.reference import formal_reference
-from rag.records import ANSWERING_ROLES, Part, Person, Record
+from rag.records import Part, Person, Record
 from rag.vocabulary import Status
 from ui.record.addresses import Addresses
 from ui.shown import escape, web_address
@@ -26,15 +26,28 @@ def head(record: Record, badge: str | None, texts: Texts) -> str:
 
 
 def part_name(record: Record, part: Part | None, texts: Texts) -> str:
-    """`Answer to 2.a, Jan Jambon`, `Question 1`."""
+    """`Answer to 2.a, Jan Jambon`, `Question 1`; of a speech who speaks."""
     if part is None:
         return texts.record_id
-    name = dict(texts.roles)[part.role]
-    if part.role in ANSWERING_ROLES and part.answers:
+    if part.role == "speech" and part.speaker:
+        return part.speaker
+    debated = record.kind in ("debate", "oral-question")
+    name = texts.record.aside if debated and part.role == "note" else dict(texts.roles)[part.role]
+    if part.answers and record.by_government(part):
         name = texts.answer_to.format(labels=", ".join(part.answers))
     elif part.labels:
         name = texts.role_numbered.format(role=name, labels=", ".join(part.labels))
     return texts.spoken_by.format(part=name, speaker=part.speaker) if part.speaker else name
+
+
+def part_speaker(record: Record, part: Part | None, texts: Texts) -> str:
+    """The functions and the party of who speaks in a turn of a debate or an oral question, as HTML; empty for other parts."""
+    if part is None or record.kind not in ("debate", "oral-question"):
+        return ""
+    government = part.role == "speech" and record.by_government(part)
+    about = [record.function_of(part.speaker), texts.record.government if government else None]
+    line = " · ".join(filter(None, about))
+    return f'<span class="role">{escape(line)}</span>' if line else ""
 
 
 def words(record: Record, part: Part | None, classes: str, content: str) -> str:
@@ -65,7 +78,7 @@ def _facts(record: Record, texts: Texts) -> str:
     took = record.days_to_answer
     facts = [
         texts.number.format(number=record.number) if record.number else record.external_id,
-        texts.asked_on.format(date=long_date(record.asked_on, texts.language)) if record.asked_on else None,
+        asked_on(record, texts),
         texts.answered_on.format(date=long_date(record.answered_on, texts.language)) if record.answered_on else None,
         texts.record.after(took) if took is not None else None,
         texts.record.status.format(status=status_named(record.status, texts)) if record.status else None,
@@ -73,15 +86,25 @@ def _facts(record: Record, texts: Texts) -> str:
     return " · ".join(escape(fact) for fact in facts if fact)
 
 
+def asked_on(record: Record, texts: Texts) -> str | None:
+    """The day of the question, or of the debate."""
+    if not record.asked_on:
+        return None
+    day = long_date(record.asked_on, texts.language)
+    return texts.record.held.format(date=day) if record.kind == "debate" else texts.asked_on.format(date=day)
+
+
 def _people(record: Record, texts: Texts) -> str:
-    spoken = any(part.role in ANSWERING_ROLES for part in record.parts)
-    rows = [
-        (texts.asked_by, record.askers),
-        (texts.answered_by if spoken else texts.addressed_to, record.addressees),
-    ]
+    if record.kind == "debate":
+        # Dozens may speak in one: a line each is for the government alone.
+        rows = [(texts.record.for_government, record.addressees, "<br>"), (texts.record.others, record.askers, "; ")]
+    else:
+        spoken = any(map(record.by_government, record.parts))
+        answering = texts.answered_by if spoken else texts.addressed_to
+        rows = [(texts.asked_by, record.askers, "<br>"), (answering, record.addressees, "<br>")]
     lines = "".join(
-        f"<dt>{escape(label)}</dt><dd>{'<br>'.join(_person(person) for person in people)}</dd>"
-        for label, people in rows
+        f"<dt>{escape(label)}</dt><dd>{between.join(_person(person) for person in people)}</dd>"
+        for label, people, between in rows
         if people
     )
     return f'<dl class="people">{lines}</dl>' if lines else ""

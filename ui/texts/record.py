@@ -11,6 +11,11 @@ class RecordTexts:
     translation: str
     unsure: str
     status: str
+    held: str
+    government: str
+    for_government: str
+    others: str
+    aside: str
     same_day: str
     after_one_day: str
     after_days: str
@@ -53,6 +58,11 @@ ENGLISH = RecordTexts(
     translation="Translation",
     unsure="It is not certain that these belong together ({percent} %).",
     status="Status: {status}",
+    held="debated {date}",
+    government="for the government",
+    for_government="For the government",
+    others="Others who spoke",
+    aside="Note",
     same_day="the same day",
     after_one_day="after 1 day",
     after_days="after {days} days",
@@ -96,6 +106,11 @@ DUTCH = RecordTexts(
     translation="Vertaling",
     unsure="Het is niet zeker dat deze bij elkaar horen ({percent} %).",
     status="Stand: {status}",
+    held="debat van {date}",
+    government="voor de regering",
+    for_government="Voor de regering",
+    others="Andere sprekers",
+    aside="Aantekening",
     same_day="dezelfde dag",
     after_one_day="na 1 dag",
     after_days="na {days} dagen",
@@ -139,6 +154,11 @@ FRENCH = RecordTexts(
     translation="Traduction",
     unsure="Il n’est pas certain que ces textes se répondent ({percent} %).",
     status="État : {status}",
+    held="débat du {date}",
+    government="pour le gouvernement",
+    for_government="Pour le gouvernement",
+    others="Autres orateurs",
+    aside="Note",
     same_day="le même jour",
     after_one_day="après 1 jour",
     after_days="après {days} jours",

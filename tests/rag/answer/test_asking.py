@@ -6,7 +6,6 @@ from rag.answer.asking import about_asking
 from rag.answer.assistant import answer
 from rag.library.filters import AppliedFilter
 from rag.library.library import Library
-from rag.records import ANSWERING_ROLES
 
 
 @pytest.mark.parametrize(
@@ -54,4 +53,4 @@ def test_what_was_asked_is_quoted_first_and_as_that_alone(collection: Library) -
     assert {statement.kind for statement in result.statements} >= {"asked", "answered"}
     for statement in result.statements:
         for citation in statement.citations:
-            assert (citation.role in ANSWERING_ROLES) == (statement.kind in ("answered", "changed"))
+            assert citation.government == (statement.kind in ("answered", "changed"))

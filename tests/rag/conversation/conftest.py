@@ -12,7 +12,7 @@ from rag.conversation.turns import Turn, turn_of
 from rag.embedding.encoder import Encoder
 from rag.library.library import Library
 from rag.library.numbered import identified
-from rag.records import ANSWERING_ROLES, Person, Span
+from rag.records import Person, Span
 
 JAMBON = Person(name="Marijke Oosterlinck", role="Minister-president en minister van Buitenlandse Zaken")
 SCHOOL = Person(name="Lieven De Strooper", role="Minister van Onderwijs")
@@ -67,7 +67,7 @@ def turn_on() -> Callable[..., Turn]:
             assert record
             with library.catalogue.engine.connect() as connection:
                 rows = library.catalogue.passage_rows(of=identified(connection, record.id))
-            row = next(row for row in rows if (row.role in ANSWERING_ROLES) == answered)
+            row = next(row for row in rows if (row.role == "answer") == answered)
             cited = citation(record, row, Span(start=row.start, end=row.end), None, language=language)
             statements.append(statement(record, [cited], language))
         answer = Answer(

@@ -12,6 +12,7 @@ from rag.library.answer_times import answer_times
 from rag.library.filters import Filters
 from rag.library.library import Library
 from rag.library.terms import DEFAULT, Term, term_of
+from rag.library.timeline import timeline
 from rag.records import Person, Record
 
 Records = Callable[..., Record]
@@ -85,6 +86,22 @@ def test_open_questions_wait_until_the_last_day_of_the_library(library: Library,
     assert (found.all.waiting.tolist(), found.all.overdue) == ([40], 1)
     assert (found.undated, found.reversed) == (2, 1)
     assert [(name, len(times.days), len(times.waiting)) for name, times in found.each] == [("Spoor", 1, 1), ("Lucht", 0, 1)]
+
+
+def test_only_what_waits_for_an_answer_has_times(library: Library, make_record: Records, with_passages: Items):
+    days = {"asked_on": date(2021, 1, 4), "answered_on": date(2021, 1, 9)}
+    library.add(
+        with_passages(
+            make_record("1", **days),
+            make_record("2", "Bus", "Waarom?", kind="oral-question", **days),
+            make_record("3", "Tram", "Wie?", kind="oral-question", asked_on=date(2021, 1, 4), status="answered"),
+            make_record("4", "Boot", "Hoe?", kind="debate", asked_on=date(2021, 1, 4)),
+            make_record("5", "Dijk", "Wat?", kind="document", asked_on=date(2021, 1, 4)),
+        )
+    )
+    times = answer_times(library.catalogue, "minister", Filters())
+    assert (times.all.days.tolist(), times.undated) == ([5, 5], 0)
+    assert sum(asked for _, asked, _ in timeline(library.catalogue, Filters()).points) == 4
 
 
 def test_an_empty_library_has_no_times(library: Library):

@@ -14,7 +14,7 @@ from rag.records import Record
 Hemicycle = Callable[..., Any]
 
 PERSON = {"name", "role", "party"}
-PART = {"role", "labels", "speaker"}
+PART = {"role", "labels", "speaker", "function", "government"}
 EXCERPT = {"passage", "part", "text", "start", "end", "page"}
 HIT = EXCERPT | {
     "rank",
@@ -50,6 +50,7 @@ CITATION = {
     "url",
     "family",
     "translation",
+    "government",
 }
 SEARCH = {"query", "language", "mode", "filters", "took_ms", "hits"}
 ASK = {
@@ -154,7 +155,7 @@ def test_ask(hemicycle: Hemicycle, sample: Library, question: str):
             part = record.part_at(citation["start"])
             assert part is not None
             assert citation["role"] == part.role
-            assert (citation["role"] == "answer") == (statement["kind"] == "answered")
+            assert citation["government"] == record.by_government(part) == (statement["kind"] == "answered")
             assert citation["end"] <= part.end
     for hit in result["closest"]:
         check_hit(hit, record_of(sample, hit["record"]))
