@@ -61,7 +61,7 @@ def plain_text(cell: str) -> str:
 
 
 def html_root(text: str) -> "_Element | None":
-    """The root element of HTML, repaired as browsers do, without comments and processing instructions; None where it has none.
+    """The root element of HTML, repaired as browsers do, without comments; None where there is nothing in it.
 
     Raises ReadError where elements are nested so deeply that the parser would leave text out.
     """
