@@ -161,6 +161,8 @@ def _record(sitting: Sitting, item: Item, turns: Sequence[Turn], kind: Kind, ask
         # what a member says behind the last reply is no question that it could have answered
         draft.parts[: last + 1] = with_status(draft.text, draft.parts[: last + 1], sitting.language)
         facts["status"] = record_status(draft.text, draft.parts, sitting.language)
+    if kind == "oral-question" and facts["status"] not in ("unanswered", "postponed"):
+        facts["answered_on"] = sitting.on
     return draft.record(
         parliament=sitting.parliament,
         kind=kind,

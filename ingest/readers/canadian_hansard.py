@@ -28,6 +28,8 @@ _LEFT_OUT = frozenset(
 """Times, headings that are read where they open an item, and names that are read where somebody begins to speak."""
 _NOTES = frozenset(["ProceduralText", "FloorLanguage", "Prayer", "Division", "EditorsNotes"])
 _PARAGRAPHS = frozenset(["ParaText", "ThroneSpeechPara", "Poetry", "table", *_NOTES])
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+"""A paragraph in brackets is the report's own: `(The House adjourned at 5 p.m.)`."""
 _LABEL = re.compile(r"\s*:")
 
 
@@ -153,7 +155,7 @@ class _Reading:
         text = spaced_text(element, _APART)
         if not text:
             return speaker
-        if element.tag in _NOTES:
+        if element.tag in _NOTES or _BRACKETED.fullmatch(text):
             turns.append(Turn(text, role="note"))
             return speaker
         label = _label(element)

@@ -55,6 +55,7 @@ def test_a_reply_is_aligned_with_the_question_and_later_remarks_have_no_status()
         ("question", None, None),
     ]
     assert (record.kind, record.status) == ("oral-question", "answered")
+    assert record.answered_on == record.asked_on
 
 
 def test_members_answered_together_are_aligned_less_surely() -> None:
@@ -67,6 +68,7 @@ def test_a_question_without_a_reply_is_unanswered_and_names_whom_it_was_put_to()
     asked = Speaker(role="Minister of Lakes", standing="government")
     record = oral_question(SITTING, Item("Lakes", "q1", [Turn("Why?", ANN)]), asked=[asked])
     assert (record.status, record.addressees) == ("unanswered", (Person(role="Minister of Lakes"),))
+    assert record.answered_on is None
 
 
 def test_a_new_question_begins_with_another_member_after_a_reply_and_takes_the_chair_along() -> None:

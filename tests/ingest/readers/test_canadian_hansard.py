@@ -38,7 +38,10 @@ DEBATE = (
     + _turn(
         14,
         "The Deputy Speaker",
-        _para("<B>Some hon. members:</B> Agreed.") + _para("Carried.") + _para("<B>Mr. Bob Vale:</B> No."),
+        _para("<B>Some hon. members:</B> Agreed.")
+        + _para("Carried.")
+        + _para("<B>Mr. Bob Vale:</B> No.")
+        + _para("(The House rose.)"),
         kind="22",
     )
 )
@@ -95,6 +98,7 @@ def test_a_debate_has_its_turns_and_what_is_said_inside_of_them() -> None:
         ("note", None, "Some hon. members: Agreed."),
         ("speech", "The Deputy Speaker", "Carried."),
         ("speech", "Bob Vale", "No."),
+        ("note", None, "(The House rose.)"),
     ]
     assert record.addressees == (Person(name="Mia Holt", role="Minister of Lakes, Rivers and Ponds", party="Lib."),)
     assert [(person.name, person.party) for person in record.askers] == [("Ann Roe", "NDP"), ("Bob Vale", "CPC")]
