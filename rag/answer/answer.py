@@ -26,7 +26,7 @@ class Citation(Frozen):
     question of this one or nearly the same, best first. `asked` is the sub-question that the quotation answers, null where
     that is not known, `reference` the formal reference of the record with its official link and licence. `translation` is a
     machine translation of the quotation into the language of the question, where a language model made one; it is never what
-    is quoted.
+    is quoted. `ocr` says that the words were recognised in the picture of a scanned page, and may be misread.
     """
 
     record: str
@@ -52,6 +52,7 @@ class Citation(Frozen):
     asked: Asked | None = None
     family: tuple[FamilyMember, ...] = ()
     translation: str | None = None
+    ocr: bool = False
 
 
 QUOTATION = "quotation"

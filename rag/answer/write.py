@@ -26,7 +26,7 @@ def citation(
 ) -> Citation:
     """A quotation, copied from the record, with everything that names its place, in the question's `language`."""
     part = record.parts[row.part]
-    page = record.page_of(span.start)
+    page, ocr = record.page_of(span.start), record.is_ocr(span)
     speaker, function = spoken_by(record, part)
     return Citation(
         record=record.id,
@@ -47,10 +47,11 @@ def citation(
         asker=_names(record.askers),
         parliament=record.parliament,
         badge=badge,
-        reference=formal_reference(record, language, page=page),
+        reference=formal_reference(record, language, page=page, ocr=ocr),
         licence=record.licence,
         asked=_asked(record, part),
         family=family,
+        ocr=ocr,
     )
 
 

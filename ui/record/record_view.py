@@ -7,7 +7,7 @@ from ui.record.original import original_of
 from ui.record.page_sheet import sheet
 from ui.record.record_links import link_pieces, linked_record, listed, record_links, reference_lists
 from ui.record.record_rows import SURE, Row, rows
-from ui.record.source_card import footer, head, part_name, status_named, words
+from ui.record.source_card import footer, head, page_line, part_name, status_named, words
 from ui.shown import escape, within
 from ui.texts import Texts
 
@@ -41,10 +41,8 @@ def _part(record: Record, n: int, texts: Texts, addresses: Addresses) -> str:
     name = part_name(record, part, texts)
     if part.translation_of is not None:
         name = f"{texts.record.translation} ({texts.language_named(record.language_of(part) or '')})"
-    page = record.page_of(part.start)
-    where = f'<span class="page">{escape(texts.page.format(page=page))}</span>' if page else ""
     address = escape(addresses.record(record.id, n))
-    heading = f'<div class="place-head"><h4><a href="{address}">{escape(name)}</a></h4>{where}</div>'
+    heading = f'<div class="place-head"><h4><a href="{address}">{escape(name)}</a></h4>{page_line(record, part, texts)}</div>'
     text = within(record.text, part, link_pieces(record, addresses))
     return (
         f'<section class="part {part.role}" id="{part_anchor(n)}" tabindex="-1">{heading}'
