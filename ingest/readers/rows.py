@@ -187,7 +187,7 @@ def _reader(text: str, delimiter: str) -> Any:
 
 def _delimiter(text: str) -> str | None:
     """The character that cuts the first rows into the same number of cells, most of them; None where none does."""
-    if text.lstrip().startswith("<"):
+    if text.lstrip().startswith(("<", "[")):
         return None
     best, delimiter = (0, 0), None
     for candidate in ",;\t":
@@ -195,7 +195,7 @@ def _delimiter(text: str) -> str | None:
             sample = [row for row in islice(_reader(text, candidate), _SAMPLE) if row]
         except csv.Error:
             continue
-        if not sample or not _is_header(sample[0]):
+        if not sample or not _is_header(sample[0]) or _is_prose(sample):
             continue
         width = len(sample[0])
         fitting = sum(len(row) == width for row in sample)
@@ -209,6 +209,11 @@ def _is_header(row: list[str]) -> bool:
     return (
         len(names) > 1 and all(0 < len(name) <= 80 and "\n" not in name for name in names) and len(set(names)) == len(names)
     )
+
+
+def _is_prose(sample: list[list[str]]) -> bool:
+    """Whether so few rows show no table: a sentence or two with commas in them."""
+    return len(sample) < 3 and all(cell.startswith(" ") for row in sample for cell in row[1:])
 
 
 def _header(file: SourceFile) -> list[str]:

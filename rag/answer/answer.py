@@ -27,7 +27,8 @@ class Citation(Frozen):
     records with the question of this one or nearly the same, best first. `asked` is the sub-question that the quotation
     answers, null where that is not known, `reference` the formal reference of the record with its official link and licence.
     `translation` is a machine translation of the quotation into the language of the question, where a language model made
-    one; it is never what is quoted.
+    one; it is never what is quoted. `ocr` says that the words were recognised in the picture of a scanned
+    page, and may be misread.
     """
 
     record: str
@@ -55,6 +56,7 @@ class Citation(Frozen):
     translation: str | None = None
     # Answers that were kept before this was told have no debates.
     government: bool = Field(default_factory=lambda told: told.get("role") == "answer")
+    ocr: bool = False
 
 
 QUOTATION = "quotation"

@@ -25,6 +25,8 @@ _PARLIAMENTS = {
         "fr": "Seconde Chambre (Pays-Bas)",
         "de": "Zweite Kammer (Niederlande)",
     },
+    "dail": {"en": "Dáil Éireann"},
+    "documents": {"nl": "Documenten", "en": "Documents", "fr": "Documents", "de": "Dokumente"},
     "parlement-van-polderland": {"en": "Parlement van Polderland"},
     "uk-parliament": {"en": "UK Parliament"},
     "de-niedersachsen": {"en": "Niedersächsischer Landtag"},
@@ -73,8 +75,10 @@ def kind_named(kind: Kind, language: str | None) -> str:
     return _KINDS.get(language or "en", _KINDS["en"])[kind]
 
 
-def formal_reference(record: Record, language: str | None, *, page: int | None = None) -> str:
+def formal_reference(record: Record, language: str | None, *, page: int | None = None, ocr: bool | None = None) -> str:
     """Parliament, kind, number, date, people, title and page, the official link and the licence, in one line.
+
+    That text was recognised in scanned pages is said where `ocr` is true; where it is not given, if there is such a page.
 
     `Flemish Parliament, written question no. 204, 19 February 2021, Joris Nachtergaele to Jan Jambon, “…”, p. 2.`
     What the record does not say is left out; that no licence is stated is said. A debate names nobody.
@@ -91,6 +95,7 @@ def formal_reference(record: Record, language: str | None, *, page: int | None =
         f"“{' '.join(record.title.split()).removesuffix('.')}”" if record.title else None,
         say(language, "answered_on", date=long_date(record.answered_on, language)) if record.answered_on else None,
         say(language, "page", page=page) if page else None,
+        say(language, "ocr") if (any(page.ocr for page in record.pages) if ocr is None else ocr) else None,
     ]
     line = ", ".join(piece.strip() for piece in pieces if piece and piece.strip())
     return f"{line}. {_address_and_licence(record.url, record.licence, language)}"

@@ -36,7 +36,7 @@ def citation(
 ) -> Citation:
     """A quotation, copied from the record, with everything that names its place, in the question's `language`."""
     part = record.parts[row.part]
-    page = record.page_of(span.start)
+    page, ocr = record.page_of(span.start), record.is_ocr(span)
     speaker, function = spoken_by(record, part)
     return Citation(
         record=record.id,
@@ -57,11 +57,12 @@ def citation(
         asker=_askers(record, [part]),
         parliament=record.parliament,
         badge=badge,
-        reference=formal_reference(record, language, page=page),
+        reference=formal_reference(record, language, page=page, ocr=ocr),
         licence=record.licence,
         asked=_asked(record, part),
         family=family,
         government=record.by_government(part),
+        ocr=ocr,
     )
 
 

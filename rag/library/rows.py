@@ -1,7 +1,6 @@
 """How records and passages become rows of `library.db`."""
 
 import hashlib
-import json
 from typing import Any
 
 from rag.library.filters import fold
@@ -35,10 +34,10 @@ def family_key(record: Record) -> str:
 
 
 def same_content(old: str, new: str) -> bool:
-    """Equal but for where the file lay: the same content at another path is not a change."""
-    before, after = json.loads(old), json.loads(new)
-    before.pop("source"), after.pop("source")
-    return bool(before == after)
+    """Equal but for where the file lay: the same content at another path is not a change, nor is a field that records have
+    got since and that says nothing new."""
+    before, after = (Record.model_validate_json(document).model_copy(update={"source": None}) for document in (old, new))
+    return before == after
 
 
 def person_row(seq: int, capacity: str, person: Person) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ui.periods import filter_line
 from ui.record.addresses import HERE, Addresses
 from ui.record.page_sheet import page_fold
 from ui.record.record_links import linked_record, reference_lists
-from ui.record.source_card import card, folded, members_line, part_name, part_speaker, words
+from ui.record.source_card import card, folded, members_line, page_line, part_name, part_speaker, words
 from ui.shown import escape, marked
 from ui.texts import Texts
 
@@ -125,8 +125,7 @@ def _place(
     counterparts = counterpart_parts(record, part)
     name = f"{escape(part_name(record, part, texts))} {part_speaker(record, part, texts)}"
     heading = f'<h4><span class="number">{number}</span> {name}</h4>'
-    page = record.page_of(quotes[0].start if quotes else shown.start)
-    where = f'<span class="page">{escape(texts.page.format(page=page))}</span>' if page else ""
+    where = page_line(record, quotes[0] if quotes else shown, texts)
     back = f'<a class="back" href="#conversation">{escape(texts.back)}</a>'
     return "".join(
         [

@@ -84,7 +84,7 @@ def _statement(statement: "Statement", language: str | None) -> None:
 
     say(statement.text)
     for citation, asked in with_asked(statement.citations):
-        page = f", p. {citation.page}" if citation.page else ""
+        page = f", p. {citation.page}{' (OCR)' if citation.ocr else ''}" if citation.page else ""
         say(f"    [{citation.record}{page}]")
         if asked and statement.kind == "answered":
             say(f"    {phrase(language, 'on_asked', asked=asked)}")

@@ -88,7 +88,7 @@ def _print(found: "Commitments") -> None:
             until = f": until {each.deadline.last}" if each.deadline.last else ""
             say(f"    when: “{each.deadline.text}”{until}")
         number = f"nr. {cited.number} · " if cited.number else ""
-        page = f", p. {cited.page}" if cited.page else ""
+        page = f", p. {cited.page}{' (OCR)' if cited.ocr else ''}" if cited.page else ""
         say(f"    {number}{cited.title or ''}\n    [{cited.record}{page}]")
         if each.mentioned is not None:
             for other in each.mentioned:

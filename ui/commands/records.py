@@ -151,6 +151,7 @@ def _print(record: "Record", badge: str | None) -> None:
         "address": record.url,
         "licence": record.licence,
         "source": record.source and record.source.path,
+        "text": "recognised in scanned pages (OCR), may be misread" if any(page.ocr for page in record.pages) else None,
     }
     for name, value in facts.items():
         if value and str(value).strip():

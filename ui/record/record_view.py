@@ -7,7 +7,7 @@ from ui.record.original import original_of
 from ui.record.page_sheet import sheet
 from ui.record.record_links import link_pieces, linked_record, listed, record_links, reference_lists
 from ui.record.record_rows import SURE, Row, rows
-from ui.record.source_card import footer, head, part_name, part_speaker, status_named, words
+from ui.record.source_card import footer, head, page_line, part_name, part_speaker, status_named, words
 from ui.shown import escape, within
 from ui.texts import Texts
 
@@ -41,11 +41,9 @@ def _part(record: Record, n: int, texts: Texts, addresses: Addresses) -> str:
     name = part_name(record, part, texts)
     if part.translation_of is not None:
         name = f"{texts.record.translation} ({texts.language_named(record.language_of(part) or '')})"
-    page = record.page_of(part.start)
-    where = f'<span class="page">{escape(texts.page.format(page=page))}</span>' if page else ""
     address = escape(addresses.record(record.id, n))
-    speaker = part_speaker(record, part, texts)
-    heading = f'<div class="place-head"><h4><a href="{address}">{escape(name)}</a></h4>{speaker}{where}</div>'
+    said = f"{part_speaker(record, part, texts)}{page_line(record, part, texts)}"
+    heading = f'<div class="place-head"><h4><a href="{address}">{escape(name)}</a></h4>{said}</div>'
     text = within(record.text, part, link_pieces(record, addresses))
     side = " government" if record.kind == "debate" and record.by_government(part) else ""
     return (

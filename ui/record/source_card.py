@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.answer.phrases import long_date
 from rag.answer.reference import formal_reference
-from rag.records import Part, Person, Record
+from rag.records import Part, Person, Record, Span
 from rag.vocabulary import Status
 from ui.record.addresses import Addresses
 from ui.shown import escape, web_address
@@ -23,6 +23,13 @@ def head(record: Record, badge: str | None, texts: Texts) -> str:
     title = f'<h3 lang="{escape(record.language or "")}">{escape(record.title or record.id)}</h3>'
     facts = f'<p class="facts">{_facts(record, texts)}</p>'
     return f"<header>{mark}{title}{facts}{_people(record, texts)}</header>"
+
+
+def page_line(record: Record, span: Span, texts: Texts) -> str:
+    """The page on which a span begins, and whether its words were recognised in a scan; nothing where there are no pages."""
+    page = record.page_of(span.start)
+    said = [texts.page.format(page=page), *([texts.ocr] if record.is_ocr(span) else [])]
+    return f'<span class="page">{escape(" · ".join(said))}</span>' if page else ""
 
 
 def part_name(record: Record, part: Part | None, texts: Texts) -> str:

@@ -143,6 +143,7 @@ DUTCH = Texts(
     answer_to="Antwoord op {labels}",
     spoken_by="{part}, {speaker}",
     page="pagina {page}",
+    ocr="tekst herkend in een scan (OCR)",
     show_question="De vraag waarop dit antwoordt",
     show_whole_question="De vragen in dit document",
     show_answer="Het gegeven antwoord",

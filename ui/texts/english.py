@@ -143,6 +143,7 @@ ENGLISH = Texts(
     answer_to="Answer to {labels}",
     spoken_by="{part}, {speaker}",
     page="page {page}",
+    ocr="text recognised in a scan (OCR)",
     show_question="The question it answers",
     show_whole_question="The questions in this record",
     show_answer="The answer given",

@@ -143,6 +143,7 @@ FRENCH = Texts(
     answer_to="Réponse à {labels}",
     spoken_by="{part}, {speaker}",
     page="page {page}",
+    ocr="texte reconnu dans un document numérisé (OCR)",
     show_question="La question à laquelle cela répond",
     show_whole_question="Les questions de ce document",
     show_answer="La réponse donnée",

@@ -133,6 +133,7 @@ class Texts:
     answer_to: str
     spoken_by: str
     page: str
+    ocr: str
     show_question: str
     show_whole_question: str
     show_answer: str
