@@ -22,6 +22,7 @@ from ui.commands import (
     draft,
     evaluate,
     export,
+    fetch,
     forget,
     ingest,
     mcp,
@@ -30,6 +31,7 @@ from ui.commands import (
     search,
     serve,
     status,
+    watch,
 )
 from ui.commands.output import complain
 
@@ -44,6 +46,8 @@ app = typer.Typer(
 )
 for module in (
     ingest,
+    fetch,
+    watch,
     search,
     ask,
     chat,
