@@ -2,6 +2,7 @@
 
 import os
 import stat
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -45,8 +46,9 @@ def watch(
     settled: float = SETTLED,
     progress: Progress = quiet,
     told: Callable[[str], None] = lambda line: None,
+    stopped: threading.Event | None = None,
 ) -> Iterator[WatchReport]:
-    """Ingest what is in a folder and then, a batch at a time, what arrives or changes there; without end.
+    """Ingest what is in a folder and then, a batch at a time, what arrives or changes there, until `stopped`.
 
     `told` gets a line where it waits for another writer. Raises InputError where the folder is none, LibraryError where the
     library cannot be written.
@@ -54,7 +56,7 @@ def watch(
     folder = folder.absolute()
     if not folder.is_dir():
         raise InputError(f"{str(folder)!r} is no folder: give one that is there")
-    return _batches(library, folder, embed, settled, progress, told)
+    return _batches(library, folder, embed, settled, progress, told, stopped)
 
 
 def _batches(
@@ -64,9 +66,12 @@ def _batches(
     settled: float,
     progress: Progress,
     told: Callable[[str], None],
+    stopped: threading.Event | None,
 ) -> Iterator[WatchReport]:
     waiting, begun = _Waiting(settled), False
-    changes = watchfiles.watch(folder, watch_filter=None, debounce=_TICK, rust_timeout=_TICK, yield_on_timeout=True)
+    changes = watchfiles.watch(
+        folder, watch_filter=None, debounce=_TICK, rust_timeout=_TICK, yield_on_timeout=True, stop_event=stopped
+    )
     for some in changes:
         if not begun:
             # Only now are changes looked for, so that none falls between them and what was there before.

@@ -94,6 +94,8 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
+        if code == 130:  # what the command line's library makes of Ctrl-C
+            raise KeyboardInterrupt
         sys.exit(code)
     except ClickException as error:
         if message := error.format_message():

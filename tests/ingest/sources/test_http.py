@@ -12,7 +12,6 @@ import pytest
 from ingest.sources.http import Web
 from rag.errors import InputError, SourceError
 from rag.settings import Settings
-
 from tests.ingest.services import Handler, Reply, Service, reply, serving
 
 MakeSettings = Callable[..., Settings]
