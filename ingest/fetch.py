@@ -10,7 +10,7 @@ from ingest.report import FileReport, Report
 from ingest.run import READING, Run
 from ingest.sources.base import Found, Source, Window
 from ingest.sources.folder import LARGEST_FILE
-from ingest.sources.http import Answer, UnavailableError, Web
+from ingest.sources.http import Answer, BusyError, Web
 from ingest.sources.selection import SourceProblem, checked
 from ingest.sources.shape import shaped
 from ingest.waiting import when_free
@@ -24,13 +24,14 @@ from rag.settings import Settings
 FIRST_DAYS = 7
 """How far back the first run looks where nobody says."""
 
-_DOWN_AFTER = 5
-"""A service that fails for so many documents in a row is down: the others are not asked for."""
+_WRONG_AFTER = 5
+"""Where so many documents in a row do not come the service is down, or wants us no more: the others are not asked for."""
 
 
 class FetchReport(Report):
     """What a fetch did. `known` addresses were named by the service and are in already, `first` is the earliest day asked
-    for, and everything that the service had changed by `through` is in (UTC; null where that cannot be said)."""
+    for, and of the days since everything is in that the service had changed by `through` (UTC; null where that cannot be
+    said, as after days that end or leave a gap)."""
 
     source: str
     known: int
@@ -85,7 +86,7 @@ class Fetch:
         self._moves = last is None and (self._cursor is None or first is None or self.window.since <= self._cursor.through)
         self._run = Run(library, progress=progress)
         self._rows: list[FileReport] = []
-        self._tried: set[str] = set()
+        self._tried, self._missing = set[str](), set[str]()
         self._known = self._failed_in_a_row = 0
 
     def wanted(self) -> Iterator[Found]:
@@ -121,16 +122,15 @@ class Fetch:
             source=self._source.name,
             known=self._known,
             first=self.window.first,
-            through=self._cursor.through if self._cursor else None,
+            through=self._cursor.through if self._cursor and self._moves else None,
         )
 
     def _steps(self) -> Iterator[Found | _Through]:
-        """The documents to be asked for, those first that failed the last time, and how far that comes."""
+        """The documents to be asked for, and how far that comes. Those that failed the last time come last: they must not
+        keep the others from being asked for."""
         with self._library.catalogue.engine.connect() as connection:
             missing = fetched.missing(connection, self._source.name)
-        for one in missing:
-            self._tried.add(one.address)
-            yield Found(one.address, one.stamp.partition(":")[2])
+        self._missing = {one.address for one in missing}
         for page in self._source.pages(self._web, self.window):
             for found in page.found:
                 if self._is_new(found):
@@ -138,11 +138,14 @@ class Fetch:
                     yield found
             if page.through:
                 yield _Through(page.through)
+        for one in missing:
+            self._tried.add(one.address)
+            yield Found(one.address, one.stamp.partition(":")[2])
 
     def _is_new(self, found: Found) -> bool:
         with self._library.catalogue.engine.connect() as connection:
             known = fetched.known(connection, found.address)
-        if found.address in self._tried or (found.withdrawn and not known):
+        if found.address in self._tried | self._missing or (found.withdrawn and not known):
             return False
         if known and known.problem is None and known.stamp == _stamp(found):
             self._known += 1
@@ -161,12 +164,14 @@ class Fetch:
                 file = self._document(found.address, answer.data or b"")
                 self._failed_in_a_row = 0
             except SourceError as error:
-                self._failed_in_a_row += isinstance(error, UnavailableError)
+                self._failed_in_a_row += 1
+                if isinstance(error, BusyError):
+                    self._failed_in_a_row = _WRONG_AFTER
                 file = SourceProblem(found.address, "failed", error.reason)
         when_free(lambda: self._read(found, answer, file), self._told)
-        if self._failed_in_a_row >= _DOWN_AFTER:
+        if self._failed_in_a_row >= _WRONG_AFTER:
             raise SourceError(
-                self._web.base, f"{_DOWN_AFTER} documents in a row did not come: it seems to be down; try again later"
+                self._web.base, "documents do not come any more: the others were not asked for; try again later"
             )
 
     def _left_out(self, found: Found) -> str | None:

@@ -40,7 +40,7 @@ class _Years(BaseModel):
 
 class _Tag(BaseModel):
     name: str
-    value: str | None = None
+    value: str | int | float | bool | None = None
 
 
 class _Tags(BaseModel):
@@ -52,7 +52,7 @@ class _Result(BaseModel):
 
     @property
     def tags(self) -> dict[str, str]:
-        return {tag.name: tag.value for tag in self.metatags.metatag if tag.value}
+        return {tag.name: str(tag.value) for tag in self.metatags.metatag if tag.value not in (None, "")}
 
 
 class _Results(BaseModel):

@@ -43,6 +43,10 @@ class UnavailableError(SourceError):
         self.after = after
 
 
+class BusyError(SourceError):
+    """A service that wants to be left alone for longer than we wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came: the bytes, or null where what is known still holds; `etag` and `modified` to ask so next time."""
@@ -141,7 +145,7 @@ class Web:
         if status in _PASSING:
             after = _retry_after(headers.get("retry-after", ""))
             if after > self._settings.source_patience:
-                raise SourceError(address, f"answers {status} and wants to be left alone for {after:.0f} s; try again then")
+                raise BusyError(address, f"answers {status} and wants to be left alone for {after:.0f} s; try again then")
             raise UnavailableError(address, f"answers {status}", after)
         known = Answer(None, headers.get("etag"), headers.get("last-modified"))
         if status == 304:

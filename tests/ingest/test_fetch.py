@@ -34,6 +34,8 @@ from .services import (
 NOW = datetime(2024, 3, 20, 12)
 FIRST = date(2024, 3, 1)
 
+reads_uk = pytest.mark.skipif("uk-questions-api" not in READERS, reason="no reader for this form yet")
+
 
 @pytest.fixture
 def pdfs(sample_pdfs: Sequence[Path]) -> list[bytes]:
@@ -295,9 +297,32 @@ def test_a_service_that_is_down_is_left_alone(go: Callable[..., FetchReport], se
     service.faults = [("/resource", reply("", status=503))] * 100
     report = go("tweede-kamer", first=FIRST)
     assert statuses(report) == ["failed"] * 6
-    assert report.files[-1].reason == "5 documents in a row did not come: it seems to be down; try again later"
+    assert report.files[-1].path == service.url
+    assert report.files[-1].reason == "documents do not come any more: the others were not asked for; try again later"
     assert len(resources(service)) == 10
     assert cursor(library, "tweede-kamer") is None
+
+
+def test_documents_that_never_come_do_not_keep_the_others_from_coming(
+    go: Callable[..., FetchReport], service: Service, library: Library, pdfs: list[bytes]
+):
+    documents = [document(n, f"2024-03-05T10:00:0{n}Z") for n in range(9)]
+    chamber(service, documents, {one["Id"]: pdf for one, pdf in zip(documents[6:], pdfs, strict=False)}, a_page=20)
+    service.faults = [(f"000{n}\\)/resource", reply("", status=404)) for n in range(6)] * 3
+    assert statuses(go("tweede-kamer", first=FIRST)) == ["failed"] * 6
+    again = go("tweede-kamer", first=FIRST)
+    assert statuses(again)[:4] == ["failed", "added", "added", "added"]
+    assert cursor(library, "tweede-kamer") == Cursor(FIRST, NOW)
+
+
+def test_a_service_that_wants_to_be_left_alone_is(
+    go: Callable[..., FetchReport], service: Service, three: list[dict[str, Any]]
+):
+    service.faults = [("/resource", reply("", status=429, Retry_After="3600"))]
+    report = go("tweede-kamer", first=FIRST)
+    assert statuses(report) == ["failed", "failed"]
+    assert report.files[0].reason == "answers 429 and wants to be left alone for 3600 s; try again then"
+    assert resources(service) == ["1"]
 
 
 def test_a_limit_leaves_the_rest_for_the_next_time(
@@ -429,6 +454,7 @@ def details(service: Service) -> list[str]:
     return [address.rsplit("/", 1)[1] for address in service.asked_for(r"questions/\d")]
 
 
+@reads_uk
 def test_uk_questions_come_when_they_are_tabled_and_when_they_are_answered(
     go: Callable[..., FetchReport],
     service: Service,
@@ -486,7 +512,7 @@ def test_a_uk_question_that_is_none_is_a_row(go: Callable[..., FetchReport], ser
     assert (row.status, (row.reason or "")[: len(said)]) == ("failed", said)
 
 
-@pytest.mark.skipif("uk-questions-api" not in READERS, reason="no reader for this form yet")
+@reads_uk
 def test_a_uk_question_becomes_a_record(go: Callable[..., FetchReport], service: Service, library: Library):
     westminster(service, [westminster_question(1, "2024-03-04", "2024-03-06")])
     report = go("uk", first=FIRST)

@@ -97,8 +97,11 @@ def _say_wanted(run: "Fetch", limit: int | None, as_json: bool) -> None:
 
 def _say_how_far(report: "FetchReport") -> None:
     known = f"; {report.known} named by it were in already" if report.known else ""
-    through = f", and is in as it was on {report.through:%Y-%m-%d %H:%M} UTC" if report.through else ""
-    say(f"{report.source}: asked for from {report.first} on{through}{known}")
+    if report.through:
+        how_far = f"is in as it was on {report.through:%Y-%m-%d %H:%M} UTC, and the next fetch goes on there"
+    else:
+        how_far = "how far this came is not remembered: a page failed, or the days end or leave a gap"
+    say(f"{report.source}, from {report.first} on: {how_far}{known}")
 
 
 def _day(given: datetime | None) -> date | None:

@@ -53,7 +53,7 @@ def test_a_fetch_reports_as_an_ingest_and_says_how_far_it_came(hemicycle: Hemicy
     again = hemicycle("fetch", "tweede-kamer", "--from", "2024-03-01", "--library", folder)
     assert again.code == 0
     assert "0 records in 0 passages" in again.out
-    assert "tweede-kamer: asked for from 2024-03-01 on, and is in as it was on 20" in again.out
+    assert "tweede-kamer, from 2024-03-01 on: is in as it was on 20" in again.out
     assert "; 3 named by it were in already" in again.out
     found = json.loads(hemicycle("list", "--library", folder, "--json").out)
     assert len(found) == 3
