@@ -57,9 +57,16 @@ def _batches(source: SourceFile, format: str | None, mapping: str | None, size: 
     yield Batch(reader.name)
     stream = iter(reader.read(source))
     while some := list(islice(stream, size)):
-        records = [with_references(item) for item in some if isinstance(item, Record)]
+        records = [_addressed(with_references(item), source) for item in some if isinstance(item, Record)]
         yield Batch(
             reader.name,
             tuple((record, passages(record)) for record in records),
             tuple(f"line {item.line}: {item.reason}" for item in some if not isinstance(item, Record)),
         )
+
+
+def _addressed(record: Record, source: SourceFile) -> Record:
+    """A record that was fetched stands at least where it was fetched from."""
+    if record.url or not source.path.startswith(("https://", "http://")):
+        return record
+    return record.model_copy(update={"url": source.path})

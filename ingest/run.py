@@ -80,47 +80,57 @@ def ingest(
     `reading` (records, how many there will be is unknown) and `embedding` (texts).
     Raises InputError where a path, format or mapping does not exist, LibraryError where the library cannot be written.
     """
-    started = time.perf_counter()
     sources = check(paths, format=format, mapping=mapping)
-    run, files = _Run(library, format, mapping, remember, progress), list[FileReport]()
+    run = Run(library, format=format, mapping=mapping, remember=remember, progress=progress)
     with library.writing():
         for source in sources:
-            files.append(run.one(source))
-            progress("reading", run.tally.records, None, files[-1].path)
-        began = time.perf_counter()
-        embedded = library.embed(lambda done, of: progress("embedding", done, of, "")) if embed else 0
-        embedding_s = time.perf_counter() - began
-        if embed:
-            library.index.publish()
-    return Report(
-        files=tuple(files),
-        records=run.tally.records,
-        passages=run.tally.passages,
-        embedded=embedded,
-        took_s=round(time.perf_counter() - started, 2),
-        embedding_s=round(embedding_s, 2),
-        repeats=run.tally.repeats,
-        unanswered=run.tally.unanswered,
-    )
+            run.read(source)
+        return run.finish(embed=embed)
 
 
-class _Run:
-    """The state of one run: where records go, and what they amount to."""
+class Run:
+    """The state of one run: where records go, and what they amount to. Who reads or finishes is the one writer."""
 
     def __init__(
         self,
         library: Library,
-        format: str | None,  # noqa: A002
-        mapping: str | None,
-        remember: bool,
-        progress: Progress,
+        *,
+        format: str | None = None,  # noqa: A002
+        mapping: str | None = None,
+        remember: bool = False,
+        progress: Progress = quiet,
     ) -> None:
         self.library, self.format, self.mapping, self.progress = library, format, mapping, progress
         self.remember = remember
         self.tally = Tally()
+        self._files: list[FileReport] = []
+        self._started = time.perf_counter()
 
-    def one(self, source: SourceFile | SourceProblem) -> FileReport:
+    def read(self, source: SourceFile | SourceProblem) -> FileReport:
         """Read one file into the library. What cannot be read is a row of the report."""
+        self._files.append(self._one(source))
+        self.progress("reading", self.tally.records, None, source.path)
+        return self._files[-1]
+
+    def finish(self, *, embed: bool = True) -> Report:
+        """Embed what is new, publish the index, and tell what became of every file."""
+        began = time.perf_counter()
+        embedded = self.library.embed(lambda done, of: self.progress("embedding", done, of, "")) if embed else 0
+        embedding_s = time.perf_counter() - began
+        if embed:
+            self.library.index.publish()
+        return Report(
+            files=tuple(self._files),
+            records=self.tally.records,
+            passages=self.tally.passages,
+            embedded=embedded,
+            took_s=round(time.perf_counter() - self._started, 2),
+            embedding_s=round(embedding_s, 2),
+            repeats=self.tally.repeats,
+            unanswered=self.tally.unanswered,
+        )
+
+    def _one(self, source: SourceFile | SourceProblem) -> FileReport:
         if isinstance(source, SourceProblem):
             return self._unread(source.path, source.status, source.reason)
         found: Batch | None = None

@@ -25,6 +25,21 @@ class LibraryError(HemicycleError):
     """The library on disk is missing, locked, of a newer version or damaged."""
 
 
+class LockedError(LibraryError):
+    """Another process writes in the library just now; it can be waited for."""
+
+
+class SourceError(HemicycleError):
+    """A service that records are fetched from does not answer, refuses, or answers in a form that is not known.
+
+    `address` is what was asked for, `reason` what came of it.
+    """
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address, self.reason = address, reason
+
+
 class EncoderError(HemicycleError):
     """The embedding model is missing, damaged, or not the one that the library was built with."""
 

@@ -27,7 +27,10 @@ class Settings(BaseSettings):
     `llm_url`, `llm_model` and `llm_key` name a language model that writes answers (docs/answers.md), which may take
     `llm_timeout` seconds for one; `entailment` is a cross-encoder that judges whether a quotation carries a statement.
     `password` and `token` protect the page (docs/page.md), `hosts` are names, separated by commas, under which a proxy in
-    front of it is reached. An empty variable counts as unset.
+    front of it is reached. `source_..._url` are other addresses of the services that `hemicycle fetch` asks (mirrors);
+    `source_contact` is told to them; between two requests lie `source_pause` seconds, one may take `source_timeout` seconds
+    to go on and is made `source_tries` times, after `source_backoff` seconds and then twice as long each time, or when the
+    service says, up to `source_patience` seconds (docs/sources/README.md). An empty variable counts as unset.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEMICYCLE_", env_ignore_empty=True, extra="ignore", frozen=True)
@@ -45,6 +48,15 @@ class Settings(BaseSettings):
     password: SecretStr | None = None
     token: SecretStr | None = None
     hosts: str = ""
+    source_flemish_url: str | None = None
+    source_tweede_kamer_url: str | None = None
+    source_uk_url: str | None = None
+    source_contact: str = Field(default="", pattern=r"^[\x20-\x7e]*$", max_length=200)
+    source_pause: float = Field(default=1, ge=0, le=3600)
+    source_timeout: float = Field(default=30, gt=0, le=3600)
+    source_tries: int = Field(default=5, ge=1, le=20)
+    source_backoff: float = Field(default=1, gt=0, le=3600)
+    source_patience: float = Field(default=300, ge=0, le=86400)
 
     @field_validator(*_SHORTEST)
     @classmethod

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import ingest.sample
 from ingest.passages import passages
@@ -21,6 +22,9 @@ from rag.records import Passage, Person, Record
 
 from . import debates
 from .scripted_server import Script, scripted_server
+
+settings.register_profile("hemicycle", deadline=None)  # several processes share the machine
+settings.load_profile("hemicycle")
 
 SAMPLE = Path(ingest.sample.__file__).parent / "files"
 

@@ -22,6 +22,7 @@ from ui.commands import (
     draft,
     evaluate,
     export,
+    fetch,
     forget,
     ingest,
     mcp,
@@ -30,6 +31,7 @@ from ui.commands import (
     search,
     serve,
     status,
+    watch,
 )
 from ui.commands.output import complain
 
@@ -44,6 +46,8 @@ app = typer.Typer(
 )
 for module in (
     ingest,
+    fetch,
+    watch,
     search,
     ask,
     chat,
@@ -90,6 +94,8 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
+        if code == 130:  # what the command line's library makes of Ctrl-C
+            raise KeyboardInterrupt
         sys.exit(code)
     except ClickException as error:
         if message := error.format_message():

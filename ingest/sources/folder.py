@@ -34,7 +34,7 @@ def source_files(paths: Sequence[Path], *, largest: int = LARGEST_FILE) -> Itera
 def _all_files(paths: Sequence[Path], largest: int) -> Iterator[SourceFile | SourceProblem]:
     seen: set[str] = set()
     for path in paths:
-        for found in _walk(path) if path.is_dir() else (path,):
+        for found in walk(path) if path.is_dir() else (path,):
             if isinstance(found, SourceProblem):
                 yield found
                 continue
@@ -44,7 +44,7 @@ def _all_files(paths: Sequence[Path], largest: int) -> Iterator[SourceFile | Sou
                 yield from _opened(found, largest)
 
 
-def _walk(folder: Path) -> Iterator[Path | SourceProblem]:
+def walk(folder: Path) -> Iterator[Path | SourceProblem]:
     """Everything below a folder in the order of names. A link to a folder is not followed: it may lead back up."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -56,7 +56,7 @@ def _walk(folder: Path) -> Iterator[Path | SourceProblem]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
+            yield from walk(path)
         elif entry.is_symlink() and path.is_dir():
             yield SourceProblem(str(path), "skipped", "a link to a folder is not followed: give that folder itself")
         else:

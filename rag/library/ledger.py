@@ -140,6 +140,13 @@ def paths_ending(connection: Connection, name: str) -> list[str]:
     return [name] if name in found else list(found)
 
 
+def paths_under(connection: Connection, path: str) -> list[str]:
+    """A path, and those that lie in it where it is a folder or an archive; forgotten ones left out."""
+    inside = or_(*(sources.c.path.startswith(f"{path}{slash}", autoescape=True) for slash in "/\\"))
+    query = select(sources.c.path).where(or_(sources.c.path == path, inside), sources.c.status != "forgotten")
+    return list(connection.execute(query.order_by(sources.c.path)).scalars())
+
+
 def failed(connection: Connection) -> int:
     """How many source files could not be read at their last ingest."""
     return connection.execute(select(func.count()).where(sources.c.status == "failed")).scalar_one()

@@ -78,7 +78,8 @@ class Library:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Be the one writer. Raises LibraryError, naming the holder, where another process is, or where the disk refuses."""
+        """Be the one writer. Raises LockedError, naming the holder, where another process is, LibraryError where the disk
+        refuses."""
         with writer_lock(self.folder), writes(self.folder):
             self.index.mend()
             self.index.update()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rag.errors import LibraryError
+from rag.errors import LibraryError, LockedError
 
 LOCK, HOLDER = "lock", "lock.holder"
 """The two files in the folder of a library."""
@@ -19,13 +19,13 @@ LOCK, HOLDER = "lock", "lock.holder"
 def writer_lock(folder: Path, *, wait: float = 0) -> Iterator[None]:
     """Be the one who writes in a folder, after waiting so many seconds for another at most.
 
-    Raises LibraryError, naming the holder, where another still writes, or where the folder cannot be written.
+    Raises LockedError, naming the holder, where another still writes, LibraryError where the folder cannot be written.
     """
     lock = FileLock(folder / LOCK)
     try:
         lock.acquire(timeout=wait)
     except Timeout:
-        raise LibraryError(
+        raise LockedError(
             f"{folder} is being written by {holder(folder) or 'another process'}; try again when it is done"
         ) from None
     except OSError as error:

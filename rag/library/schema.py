@@ -73,6 +73,28 @@ source_contents = Table(
     Column("counts", JSON, nullable=False),
 )
 
+# How far each service has been fetched: everything from `first` on that it had changed by `through` (UTC) is in.
+fetch_cursors = Table(
+    "fetch_cursors",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("first", Date, nullable=False),
+    Column("through", DateTime, nullable=False),
+)
+
+# The addresses that services named. `stamp` is what the service said of the document when it was last asked for, `etag` and
+# `modified` what came with it, `problem` why it is not in: then it is asked for again.
+fetched = Table(
+    "fetched",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("stamp", String, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("problem", Text),
+)
+
 # Tombstones: ids of records that were forgotten on request, so that no source brings them back unasked.
 forgotten = Table(
     "forgotten",

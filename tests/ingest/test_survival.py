@@ -95,12 +95,12 @@ import os, signal, sys
 from ingest import run
 from ui.cli import main
 run._RECORDS_AT_A_TIME = 2
-write = run._Run._write
+write = run.Run._write
 def write_and_die(self, records, source):
     write(self, records, source)
     if self.tally.records == 4:
         os.kill(os.getpid(), signal.SIGKILL)
-run._Run._write = write_and_die
+run.Run._write = write_and_die
 main()
 """
 

@@ -40,12 +40,13 @@ def ingest(
     if as_json:
         print_json(report)
     else:
-        _print(report, str(opened.folder))
+        print_report(report, str(opened.folder))
     if report.failed:
         raise typer.Exit(1)
 
 
-def _print(report: "Report", folder: str) -> None:
+def print_report(report: "Report", folder: str) -> None:
+    """What became of every file, and what all of them amount to."""
     for file in report.files:
         if file.reason:
             say(readable(f"{file.status}: {file.path}: {file.reason}", kept=""))

@@ -42,7 +42,8 @@ def test_plain_text_is_one_part_named_after_its_file() -> None:
 
 def test_markdown_has_a_part_for_each_heading() -> None:
     record = read(
-        "# De veren\nZij varen\nelke dag.\n\n## Prijzen ##\n| jaar | prijs |\n|---|---|\n| 2020 | 1 |\n\nTitel\n=====\nTekst.\n"
+        "# De veren\nZij varen\nelke dag.\n\n## Prijzen ##\n| jaar | prijs |\n|---|---|\n| 2020 | 1 |\n\n"
+        "Titel\n=====\nTekst.\n"
     )
     assert [quote.split("\n\n")[0] for quote in quotes(record)] == ["# De veren", "## Prijzen ##", "Titel"]
     assert "Zij varen elke dag." in record.text

@@ -1,9 +1,26 @@
-"""Version 7: a page of a record may be a scan (`Page.ocr`), which a program of before would not know. No table changes; a
-stored record that says nothing of it has no such page."""
+"""Version 7: how far each service has been fetched, and the addresses that it named. Pages may be scans (`Page.ocr`), which is
+in no column: a stored record that says nothing of it has none."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "7"
 down_revision = "6"
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "fetch_cursors",
+        sa.Column("source", sa.String, primary_key=True),
+        sa.Column("first", sa.Date, nullable=False),
+        sa.Column("through", sa.DateTime, nullable=False),
+    )
+    op.create_table(
+        "fetched",
+        sa.Column("address", sa.Text, primary_key=True),
+        sa.Column("source", sa.String, nullable=False, index=True),
+        sa.Column("stamp", sa.String, nullable=False),
+        sa.Column("etag", sa.Text),
+        sa.Column("modified", sa.Text),
+        sa.Column("problem", sa.Text),
+    )
