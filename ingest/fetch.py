@@ -9,9 +9,8 @@ from ingest.files import SourceFile
 from ingest.report import FileReport, Report
 from ingest.run import READING, Run
 from ingest.sources.base import Found, Source, Window
-from ingest.sources.folder import LARGEST_FILE
 from ingest.sources.http import Answer, BusyError, Web
-from ingest.sources.selection import SourceProblem, checked
+from ingest.sources.selection import LARGEST_FILE, SourceProblem, checked
 from ingest.sources.shape import shaped
 from ingest.waiting import when_free
 from rag.errors import InputError, SourceError

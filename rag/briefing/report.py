@@ -170,10 +170,10 @@ class _Writer:
     def sentence(self, one: Statement) -> tuple[Run, ...]:
         """A quotation of one sentence, with who said it when."""
         cited = one.citations[0]
-        by: list[str | None] = [cited.speaker or cited.function]
+        speaker = cited.speaker or cited.function
         if one.kind == "spoken":
-            by = [named(cited, self.language), kind_named("debate", self.language)]
-        who = ", ".join(filter(None, [*by, dated(cited, self.language)]))
+            speaker = f"{named(cited, self.language)}, {kind_named('debate', self.language)}"
+        who = ", ".join(filter(None, [speaker, dated(cited, self.language)]))
         title = Run(text=f"{titled(cited, self.language)}. ", emphasis="strong")
         return (title, self.quoted(cited), Run(text=f" – {who}", emphasis="quiet"))
 

@@ -10,9 +10,8 @@ Close = Sequence[tuple[PassageRow, float | None]]
 """The passages of a record with their closeness to the query (cosine; null without a vector), in the order of the text."""
 
 _SHARE = 0.5
-"""A passage whose cosine is less than this share of that of the closest one in its debate is on something else. Read by hand
-in two sittings of the House of Commons, nine questions: what a minister says on it has from .5 of that on, and what is the
-closest on something else .3 to .4, whatever the cosine of the closest one is (.11 to .30)."""
+"""A passage whose cosine is less than this share of that of the closest one in its debate is taken for one on something else.
+Chosen by eye on fifteen queries over two sittings of the House of Commons; no measurement says that it is the best share."""
 
 
 def speakers_meant(record: Record, filters: Filters) -> frozenset[str]:

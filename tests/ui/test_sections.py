@@ -5,7 +5,9 @@ from ui.sections import sections
 
 
 def said(parliament: str, heading: str) -> Statement:
-    unknown = dict.fromkeys(each for each in Citation.model_fields if each not in ("asked", "family", "translation"))
+    unknown = dict.fromkeys(
+        each for each in Citation.model_fields if each not in ("asked", "family", "translation", "government")
+    )
     told = {"record": "r", "passage": "r/0", "quote": "Ja.", "start": 0, "end": 3, "role": "answer", "reference": "r"}
     cited = Citation.model_validate({**unknown, **told, "parliament": parliament})
     return Statement(heading=heading, text=cited.quote, citations=(cited,))
