@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -187,7 +187,7 @@ def _without_running_heads(
         order = sorted(lines, key=lambda line: -line.baseline)
         dropped: set[int] = set()
         for edge in (order, order[::-1]):
-            for line, neighbour in zip(edge, [*edge[1:], None], strict=True):
+            for line, neighbour in zip_longest(edge, edge[1:]):
                 if not (running(line, n) or page_number(line, neighbour)):
                     break
                 dropped.add(id(line))
