@@ -114,12 +114,16 @@ def _tesseract() -> str:
     program = shutil.which("tesseract")
     if program is None:
         packages = " ".join(["tesseract-ocr", *LANGUAGES.values()])
-        raise ReadError(f"scanned pages are read by Tesseract, which is not installed (Debian: apt-get install {packages})")
+        raise ReadError(
+            f"it has scanned pages, whose text Tesseract reads, which is not installed (Debian: apt-get install {packages})"
+        )
     listed = subprocess.run([program, "--list-langs"], capture_output=True, timeout=SECONDS_A_PAGE, check=False)
     missing = LANGUAGES.keys() - set(listed.stdout.decode("utf-8", "replace").split())
     if missing:
         packages = " ".join(LANGUAGES[code] for code in sorted(missing))
-        raise ReadError(f"scanned pages are read by Tesseract, which lacks languages (Debian: apt-get install {packages})")
+        raise ReadError(
+            f"it has scanned pages, whose text Tesseract reads, which lacks languages (Debian: apt-get install {packages})"
+        )
     return program
 
 
