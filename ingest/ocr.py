@@ -26,7 +26,7 @@ _MOST_PIXELS = 30_000_000
 _FEW_LETTERS = 50
 _LARGE = 0.3
 """A page with no more letters than a stamp or a head, and pictures on this share of it, is a scan."""
-_SURE = 40
+_SURE = 60
 """Mean confidence (0 to 100) of the words in a line below which there is no text but a picture."""
 _BELOW = frozenset("gjpqyçşţ,;()[]{}|Q/")
 """Letters that reach below the baseline, by about a fifth of a line's height."""
@@ -71,6 +71,10 @@ def scanned_lines(document: "pypdfium2.PdfDocument", n: int, path: str) -> list[
 
     Raises ReadError where Tesseract or one of the languages is not installed, fails, or takes too long.
     """
+    try:
+        program = _tesseract()
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from None
     page = document[n]
     try:
         width, height = page.get_size()
@@ -80,12 +84,12 @@ def scanned_lines(document: "pypdfium2.PdfDocument", n: int, path: str) -> list[
         page.close()
     data = io.BytesIO()
     picture.save(data, "PNG", compress_level=1)
-    words = _recognised(data.getvalue(), dots=max(round(scale * 72), 70), what=f"{path}: page {n + 1}")
+    words = _recognised(program, data.getvalue(), dots=max(round(scale * 72), 70), what=f"{path}: page {n + 1}")
     return _lines(words, scale=scale, height=height)
 
 
-def _recognised(png: bytes, *, dots: int, what: str) -> list[_Word]:
-    command = [_tesseract(), "stdin", "stdout", "-l", "+".join(LANGUAGES), "--dpi", str(dots), "--psm", "3", "tsv"]
+def _recognised(program: str, png: bytes, *, dots: int, what: str) -> list[_Word]:
+    command = [program, "stdin", "stdout", "-l", "+".join(LANGUAGES), "--dpi", str(dots), "--psm", "3", "tsv"]
     # Its threads wait for each other by spinning, which on a busy machine takes ten times as long as one of them.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
@@ -106,16 +110,20 @@ def _recognised(png: bytes, *, dots: int, what: str) -> list[_Word]:
 
 @cache
 def _tesseract() -> str:
-    """The program, once it is known to have all languages."""
+    """The program, once it is known to have all languages. Raises ReadError where it has not."""
     program = shutil.which("tesseract")
     if program is None:
         packages = " ".join(["tesseract-ocr", *LANGUAGES.values()])
-        raise ReadError(f"scanned pages are read by Tesseract, which is not installed (Debian: apt-get install {packages})")
+        raise ReadError(
+            f"it has scanned pages, whose text Tesseract reads, which is not installed (Debian: apt-get install {packages})"
+        )
     listed = subprocess.run([program, "--list-langs"], capture_output=True, timeout=SECONDS_A_PAGE, check=False)
     missing = LANGUAGES.keys() - set(listed.stdout.decode("utf-8", "replace").split())
     if missing:
         packages = " ".join(LANGUAGES[code] for code in sorted(missing))
-        raise ReadError(f"scanned pages are read by Tesseract, which lacks languages (Debian: apt-get install {packages})")
+        raise ReadError(
+            f"it has scanned pages, whose text Tesseract reads, which lacks languages (Debian: apt-get install {packages})"
+        )
     return program
 
 

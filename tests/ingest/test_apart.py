@@ -1,6 +1,7 @@
 """Work in a process of its own: what it gives, and that whatever becomes of it stays there."""
 
 import ctypes
+import importlib
 import operator
 import os
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.apart import apart, each_apart
+from ingest.apart import _end_all, apart, each_apart
 from ingest.files import SourceFile
 from rag.errors import ReadError
 
@@ -86,6 +87,28 @@ def test_values_come_one_by_one_and_each_has_its_time() -> None:
     assert [next(waits) for _ in range(3)] == [None] * 3
     with pytest.raises(ReadError, match=r"longer than 1 s"):
         next(waits)
+
+
+SLOW = """
+import time
+from ingest.apart import still_working
+def slow(times, seconds):
+    for n in range(times):
+        time.sleep(seconds)
+        still_working(f"{n} done")
+    yield "all"
+"""
+
+
+def test_one_that_says_that_it_gets_on_has_its_time_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow_work.py").write_text(SLOW)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    _end_all()  # the next worker finds it
+    slow = importlib.import_module("slow_work").slow
+    assert list(each_apart(slow, 4, 0.4, seconds=1, working=str.upper)) == ["0 DONE", "1 DONE", "2 DONE", "3 DONE", "all"]
+    assert list(each_apart(slow, 2, 0.01, seconds=1)) == ["all"]
+    with pytest.raises(ReadError, match="longer than 1 s"):
+        list(each_apart(slow, 1, 3, seconds=1))
 
 
 def test_several_can_work_at_once() -> None:

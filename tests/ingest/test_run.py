@@ -128,7 +128,7 @@ def test_the_same_content_elsewhere_is_skipped_and_the_ledger_names_both(
     assert not report.failed
     known = entries(library)
     assert known["copy.txt"].records == known[sample_texts[0].name].records == tuple(ids(library))
-    copy.write_text("niets meer")
+    copy.write_bytes(b"\x7fELF")
     run(library, copy)
     assert len(ids(library)) == 1
 
@@ -182,7 +182,7 @@ def write_bad_files(folder: Path) -> dict[str, str]:
     (folder / "binary.txt").write_bytes(b"\x7fELF\x02\x01\x00" + bytes(range(256)) * 20)
     (folder / "truncated.txt").write_bytes("SCHRIFTELIJKE VRAAG nr. 1".encode("utf-16")[:-1])
     (folder / "damaged.pdf").write_bytes(b"%PDF-1.7\n" + b"garbage" * 100)
-    (folder / "novel.txt").write_text("Het was een donkere en stormachtige nacht.")
+    (folder / "novel.xml").write_text("<roman>Het was een donkere en stormachtige nacht.</roman>")
     (folder / "damaged.zip").write_bytes(b"PK\x03\x04" + b"garbage" * 10)
     pdf_without_text(folder / "scan.pdf")
     (folder / "broken.jsonl").write_text(rows(1))
@@ -196,7 +196,7 @@ def write_bad_files(folder: Path) -> dict[str, str]:
         "binary.txt": "not text",
         "truncated.txt": "UTF-16",
         "damaged.pdf": "PDF",
-        "novel.txt": "format",
+        "novel.xml": "root element <roman>",
         "damaged.zip": "zip",
         "scan.pdf": "text",
         "broken.jsonl": "TOML",

@@ -41,10 +41,8 @@ def test_plain_text_is_one_part_named_after_its_file() -> None:
 
 
 def test_markdown_has_a_part_for_each_heading() -> None:
-    record = read(
-        "# De veren\nZij varen\nelke dag.\n\n## Prijzen ##\n| jaar | prijs |\n|---|---|\n| 2020 | 1 |\n\n"
-        "Titel\n=====\nTekst.\n"
-    )
+    table = "| jaar | prijs |\n|---|---|\n| 2020 | 1 |"
+    record = read(f"# De veren\nZij varen\nelke dag.\n\n## Prijzen ##\n{table}\n\nTitel\n=====\nTekst.\n")
     assert [quote.split("\n\n")[0] for quote in quotes(record)] == ["# De veren", "## Prijzen ##", "Titel"]
     assert "Zij varen elke dag." in record.text
     assert "| 2020 | 1 |" in record.text.split("\n\n")

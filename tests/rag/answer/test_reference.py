@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rag.answer.reference import formal_reference, parliament_named
-from rag.records import Person, Record
+from rag.records import Person, Record, Span
 
 
 def test_everything_that_is_known_stands_in_it(make_record: Callable[..., Record]) -> None:
@@ -34,6 +34,17 @@ def test_what_is_not_known_is_left_out_in_every_language(make_record: Callable[.
     assert "190093" in line
     assert "None" not in line
     assert ", ," not in line
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nl", "tekst herkend in een scan"), ("en", "recognised in a scan"), ("fr", "texte reconnu"), ("de", "in einem Scan")],
+)
+def test_that_text_was_recognised_in_a_scan_is_said(make_record: Callable[..., Record], language: str, said: str) -> None:
+    record = make_record("1", pages=[{"page": 1, "start": 0, "end": 2}, {"page": 2, "start": 2, "end": 4, "ocr": True}])
+    assert said in formal_reference(record, language)
+    assert said in formal_reference(record, language, page=2, ocr=record.is_ocr(Span(start=1, end=3)))
+    assert said not in formal_reference(record, language, page=1, ocr=record.is_ocr(Span(start=0, end=2)))
 
 
 def test_an_unknown_parliament_is_called_by_its_code() -> None:
