@@ -39,7 +39,7 @@ _OTHERS = {
 
 _HTML = frozenset(["html", "body", "head", "main", "article", "section", "div", "p", "h1", "h2", "h3", "table", "ul", "ol"])
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
-_HEADING = re.compile(r"(?m)^(?:#{1,6}[ \t]+(?P<marked>[^\n]*?)[ \t]*#*|(?P<underlined>[^\n]*\S[^\n]*)\n\n={3,})[ \t]*$")
+_HEADING = re.compile(r"(?m)^(?:#{1,6}[ \t]+(?P<marked>[^\n]*)|(?P<underlined>[^\n]+)\n\n={3,}[ \t]*)$")
 _KEPT_LINES = re.compile(r"(?m)^(?:#{1,6}[ \t].*|[ \t]*\|.*|={3,}[ \t]*|-{3,}[ \t]*|```.*|> .*)$")
 _LEAST = 3
 _SAYS_LANGUAGE = 40
@@ -123,7 +123,7 @@ def _paper(file: SourceFile) -> Paper:
     text = clean(_KEPT_LINES.sub(lambda line: f"\n{line[0]}\n", text.replace("\r\n", "\n"))).text
     headings = list(_HEADING.finditer(text))
     starts = [0, *(found.start() for found in headings), len(text)]
-    title = next((found["marked"] or found["underlined"] for found in headings), None)
+    title = next((found["underlined"] or found["marked"].rstrip(" \t#") for found in headings), None)
     return Paper([text[start:end] for start, end in pairwise(starts)], title=title)
 
 

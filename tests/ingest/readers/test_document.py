@@ -49,6 +49,11 @@ def test_markdown_has_a_part_for_each_heading() -> None:
     assert record.title == "De veren"
 
 
+@pytest.mark.parametrize("line", ["x" * 200_000, "# " + "#" * 200_000 + "x", "# " + "# " * 100_000 + "x"])
+def test_one_very_long_line_takes_no_longer_than_many_short_ones(line: str) -> None:
+    assert read(f"Een nota.\n\n{line}\n\nEinde.").text.endswith("Einde.")
+
+
 def test_a_page_of_the_web_is_its_main_text() -> None:
     record = read(
         "<!DOCTYPE html><html lang=fr><body><nav>Menu</nav><main><h1>Les bacs</h1><p>Ils naviguent.</p></main></body></html>",
