@@ -384,9 +384,9 @@ class Catalogue:
             return {row.seq: row.signs for row in connection.execute(query.where(passages.c.seq.in_(seqs)))}
 
     def integrity(self) -> str:
-        """What SQLite's own check says: `ok`, or the first damage."""
+        """What SQLite's own check says, in one line: `ok`, or the first damage."""
         with self.engine.connect() as connection:
-            return str(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())
+            return " ".join(str(connection.execute(text("PRAGMA quick_check(1)")).scalar_one()).split())
 
 
 def _has_vector(table: Table = vectors) -> ColumnElement[bool]:

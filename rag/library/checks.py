@@ -30,7 +30,7 @@ def database(catalogue: Catalogue, *, full: bool) -> Iterator[Finding]:
     """SQLite's own check (with `full` the thorough one), references between tables, and the version."""
     check = "integrity_check" if full else "quick_check"
     with catalogue.engine.connect() as connection:
-        found = [str(line) for line in connection.execute(text(f"PRAGMA {check}(10)")).scalars()]
+        found = [" ".join(str(line).split()) for line in connection.execute(text(f"PRAGMA {check}(10)")).scalars()]
         astray = connection.execute(text("PRAGMA foreign_key_check")).all()
     if found != ["ok"]:
         yield problem("database", f"damaged: {shortened(found)}", RESTORE)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from ingest.fetch import Fetch, FetchReport, connected
-from ingest.readers import READERS
 from ingest.sources import source_named
 from rag.errors import InputError
 from rag.library import fetched, ledger
@@ -33,8 +32,6 @@ from .services import (
 
 NOW = datetime(2024, 3, 20, 12)
 FIRST = date(2024, 3, 1)
-
-reads_uk = pytest.mark.skipif("uk-questions-api" not in READERS, reason="no reader for this form yet")
 
 
 @pytest.fixture
@@ -454,7 +451,6 @@ def details(service: Service) -> list[str]:
     return [address.rsplit("/", 1)[1] for address in service.asked_for(r"questions/\d")]
 
 
-@reads_uk
 def test_uk_questions_come_when_they_are_tabled_and_when_they_are_answered(
     go: Callable[..., FetchReport],
     service: Service,
@@ -512,7 +508,6 @@ def test_a_uk_question_that_is_none_is_a_row(go: Callable[..., FetchReport], ser
     assert (row.status, (row.reason or "")[: len(said)]) == ("failed", said)
 
 
-@reads_uk
 def test_a_uk_question_becomes_a_record(go: Callable[..., FetchReport], service: Service, library: Library):
     westminster(service, [westminster_question(1, "2024-03-04", "2024-03-06")])
     report = go("uk", first=FIRST)
