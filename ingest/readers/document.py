@@ -38,6 +38,8 @@ _OTHERS = {
 """What kinds of files begin with, and what to do with them."""
 
 _HTML = frozenset(["html", "body", "head", "main", "article", "section", "div", "p", "h1", "h2", "h3", "table", "ul", "ol"])
+_HTML_TYPE = re.compile(r"\s*<!doctype\s+html\b", re.IGNORECASE)
+_XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\b)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _HEADING = re.compile(r"(?m)^(?:#{1,6}[ \t]+(?P<marked>[^\n]*)|(?P<underlined>[^\n]+)\n\n={3,}[ \t]*)$")
 _KEPT_LINES = re.compile(r"(?m)^(?:#{1,6}[ \t].*|[ \t]*\|.*|={3,}[ \t]*|-{3,}[ \t]*|```.*|> .*)$")
@@ -79,9 +81,13 @@ def reason_against(file: SourceFile) -> str | None:
     if _is_json(text):
         return "JSON without a list of records with columns: a mapping says where the records stand (`records`)"
     root = root_name(file)
-    if text.lstrip("\ufeff \t\r\n").startswith("<?xml") or (root and _is_markup(text, root)):
-        return None if root in _HTML else _unknown_xml(root)
+    if not _is_html(file) and (_XML.match(text) or (root and _is_markup(text, root))):
+        return _unknown_xml(root)
     return None
+
+
+def _is_html(file: SourceFile) -> bool:
+    return root_name(file) in _HTML or _HTML_TYPE.match(file.decoded()) is not None
 
 
 def _office_kind(file: SourceFile) -> str | None:
@@ -104,7 +110,7 @@ def _is_json(text: str) -> bool:
 
 def _is_markup(text: str, root: str) -> bool:
     """Whether a text that begins with `<` is XML as a whole, and not a text with an element at its start."""
-    return root in _HTML or re.search(rf"</(?:[\w.-]+:)?{re.escape(root)}\s*>\s*\Z|<[^<>]*/>\s*\Z", text) is not None
+    return re.search(rf"</(?:[\w.-]+:)?{re.escape(root)}\s*>\s*\Z|<[^<>]*/>\s*\Z", text) is not None
 
 
 def _unknown_xml(root: str | None) -> str:
@@ -117,7 +123,7 @@ def _paper(file: SourceFile) -> Paper:
     if file.data.startswith(_ZIP):
         return read_docx(file) if _office_kind(file) == "docx" else read_odt(file)
     text = file.decoded()
-    if root_name(file) in _HTML:
+    if _is_html(file):
         return read_webpage(text) or Paper()
     # A heading, a row of a table and the like are paragraphs of their own, whose lines are not joined.
     text = clean(_KEPT_LINES.sub(lambda line: f"\n{line[0]}\n", text.replace("\r\n", "\n"))).text

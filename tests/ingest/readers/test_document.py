@@ -49,6 +49,10 @@ def test_markdown_has_a_part_for_each_heading() -> None:
     assert record.title == "De veren"
 
 
+def test_a_page_of_the_web_may_leave_out_its_root() -> None:
+    assert quotes(read("<!doctype html><title>Les bacs</title><p>Ils naviguent.</p>", "a.html")) == ["Ils naviguent."]
+
+
 @pytest.mark.parametrize("line", ["x" * 200_000, "# " + "#" * 200_000 + "x", "# " + "# " * 100_000 + "x"])
 def test_one_very_long_line_takes_no_longer_than_many_short_ones(line: str) -> None:
     assert read(f"Een nota.\n\n{line}\n\nEinde.").text.endswith("Einde.")
@@ -112,6 +116,7 @@ def test_the_same_text_has_the_same_id_under_another_name() -> None:
         (b"[1, 2, 3]", "JSON without a list of records"),
         (b'"tekst"', "JSON without a list of records"),
         (b"<?xml version='1.0'?><bericht><p>Tekst</p></bericht>", "root element <bericht>, which no reader knows"),
+        (b"<!DOCTYPE akte [<!ENTITY a '" + b"x" * 100_000 + b"'>]><akte>&a;</akte>", "which no reader knows"),
         (b"<x:akte xmlns:x='u'>Tekst</x:akte>\n", "root element <akte>, which no reader knows"),
     ],
 )
