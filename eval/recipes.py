@@ -30,11 +30,11 @@ Changes = Mapping[str, Any]
 """Names of `ingest.passages` with the value that they have instead."""
 
 
-def _words_alone(_record: Record, _part: Part, words: str) -> str:
-    return words
+def _no_lines(*_of: object) -> list[str]:
+    return []
 
 
-def _nothing(_record: Record, _part: Part) -> str:
+def _nothing(*_of: object) -> str:
     return ""
 
 
@@ -46,7 +46,7 @@ _TITLE = passages._title
 
 RECIPES: Mapping[str, Changes] = {
     "as it is: 900 characters; title, speaker, sub-question, words": {},
-    "the words alone": {"embedded_text": _words_alone},
+    "the words alone": {"lines_before": _no_lines},
     "no title": {"_title": _nothing},
     "themes behind the title": {"_title": _themed},
     "no sub-question before its answer": {"_asked": _nothing},

@@ -37,7 +37,10 @@ _BLOCKS = frozenset(
 _OTHERS = "a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|li|s|small|span|strike|strong|sub|sup|tbody|td|tfoot|th|thead|tr|u"
 _HIDDEN = frozenset(["head", "noscript", "object", "script", "style", "svg", "template"])
 _TAG = re.compile(rf"</?(?:{_OTHERS}|{'|'.join(sorted(_BLOCKS))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][ds]quo|[mn]dash|euro|pound|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][ds]quo|[mn]dash|euro|pound|#\d{1,7}|#x[\da-f]{1,6});|&(?:amp|gt|lt|quot)(?![\w;=])",
+    re.IGNORECASE,
+)
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 _FIGURES = re.compile(r"\s*[\d+()-]+\s*")

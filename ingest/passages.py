@@ -1,7 +1,7 @@
 """A record's passages: the spans that are searched and cited, and the text by which each is embedded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rag.exchanges import exchanges
 from rag.records import Part, Passage, Record
@@ -29,6 +29,8 @@ def passages(record: Record) -> list[Passage]:
     filled = [index for index, part in enumerate(record.parts) if record.quote(part).strip()]
     chosen = [index for index in filled if record.parts[index].role not in ("title", "note")] or filled
     spans = [(index, span) for index in chosen for span in cut(record.text, record.parts[index], _language(record, index))]
+    exchange = exchanges(record)
+    before = {index: lines_before(record, index, exchange) for index in {index for index, _ in spans}}
     return [
         Passage(
             id=f"{record.id}/{n}",
@@ -37,31 +39,31 @@ def passages(record: Record) -> list[Passage]:
             part=index,
             start=span.start,
             end=span.end,
-            embedded=embedded_text(record, record.parts[index], record.text[span.start : span.end]),
+            embedded="\n".join([*before[index], record.text[span.start : span.end]]),
         )
         for n, (index, span) in enumerate(spans)
     ]
 
 
-def embedded_text(record: Record, part: Part, words: str) -> str:
-    """What the encoder sees of a passage, one a line:
+def lines_before(record: Record, index: int, exchange: Sequence[int]) -> list[str]:
+    """What the encoder sees in front of the words of a part's passages, one a line:
 
     1. the title, in the part's own language where the record has it;
     2. for an answer or a speech, who speaks, where that is known;
     3. for an answer, the sub-questions that it answers; where they are longer than 200 characters, their sentences that end
        in a question mark, shortened at a word. A question without numbers is what any answer aligned with it answers, of
-       an oral question's turns those that it follows;
-    4. the passage's own words.
+       an oral question's turns those of the same `exchange`.
 
     An answer's own words often leave out what was asked (`Neen.`, `2. 14 dossiers.`): lines 1 and 3 let it be found. A change
     here changes stored vectors: raise RECIPE in `rag/embedding/fingerprint.py`.
     """
+    part = record.parts[index]
     lines = [] if part.role == "title" else [_title(record, part)]
     if part.role in ("answer", "speech"):
         lines.append(part.speaker)
     if part.role == "answer":
-        lines.append(_asked(record, part))
-    return "\n".join([*filter(None, lines), words])
+        lines.append(_asked(record, index, exchange))
+    return [line for line in lines if line]
 
 
 def shortened(text: str, longest: int) -> str:
@@ -124,18 +126,30 @@ def _title(record: Record, part: Part) -> str | None:
     return " ".join((record.quote(title) if title else record.title or "").split()) or None
 
 
-def _asked(record: Record, part: Part) -> str:
+def _asked(record: Record, index: int, exchange: Sequence[int]) -> str:
     """The sub-questions that a part answers, in the order of the record and in the part's own language."""
-    language, exchange = record.language_of(part), exchanges(record)
-    own = (p for n, p in enumerate(record.parts) if exchange[n] == exchange[record.parts.index(part)])
-    questions = [p for p in own if p.role == "question" and record.language_of(p) == language]
+    part = record.parts[index]
+    language = record.language_of(part)
+    own = (p for n, p in enumerate(record.parts) if p.role == "question" and exchange[n] == exchange[index])
+    questions = [p for p in own if record.language_of(p) == language]
     if part.confidence is not None and not part.answers:
         questions = [question for question in questions if not question.labels]
     else:
-        questions = [question for question in questions if not set(question.labels).isdisjoint(part.answers)]
+        answers = set(part.answers)
+        questions = [question for question in questions if not answers.isdisjoint(question.labels)]
     asked = " ".join(record.quote(question) for question in questions)
     if len(asked) > _SUB_QUESTIONS:
-        spans = [span for question in questions for span in sentences(record.text, question.start, question.end, language)]
-        asking = [sentence for start, end in spans if (sentence := record.text[start:end]).endswith("?")]
-        asked = " ".join(asking) or asked
+        asked = _asking(record, questions, language) or asked
     return shortened(asked, _SUB_QUESTIONS)
+
+
+def _asking(record: Record, questions: Sequence[Part], language: str | None) -> str:
+    """The first sentences of questions that end in a question mark, a little more of them than there is room for."""
+    found = ""
+    for question in questions:
+        for start, end in sentences(record.text, question.start, question.end, language):
+            if record.text[start:end].endswith("?"):
+                found += f" {record.text[start:end]}"
+        if len(" ".join(found.split())) > _SUB_QUESTIONS:
+            break
+    return found.strip()

@@ -14,6 +14,8 @@ _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)")
 _ROOT_WITHIN = 64 << 10
 """Characters within which the root element starts, behind comments and a document type with its entities."""
 
+_LONGEST_REASON = 200
+
 
 def root_name(file: SourceFile) -> str | None:
     """The local name of the root element, null where the content is no XML. Never raises."""
@@ -42,5 +44,5 @@ def root_of(file: SourceFile) -> "_Element":
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        said = " ".join(str(error.msg or error).split())
+        said = " ".join(str(error.msg or error).split())[:_LONGEST_REASON]  # it names elements, of any length
         raise ReadError(f"{file.path}: not well-formed XML ({said}): is it cut off or damaged? Get it again") from None

@@ -5,7 +5,7 @@ from itertools import pairwise
 import hypothesis.strategies as st
 from hypothesis import given
 
-from ingest.passages import LONGEST, SHORT, TARGET, embedded_text, passages, shortened
+from ingest.passages import LONGEST, SHORT, TARGET, passages, shortened
 from rag.records import Part, Record
 
 TITLE = "Sluiting schoolzwembaden Zuid-Kempen  -  Enquête ‘Water for Every Child’ Zwemfederatie Vlaanderen"
@@ -159,9 +159,18 @@ def test_an_endless_sentence_is_cut_at_its_clauses():
     assert "".join(quotes) == record.text
 
 
+def test_many_answers_to_many_questions_take_a_moment():
+    labels = [str(n) for n in range(1_500)]
+    asked = [(f"Hoeveel veren voeren er in jaar {n}?", part("question", n)) for n in labels]
+    replied = [("Geen.", part("answer", answers=tuple(labels), confidence=0.9)) for _ in labels]
+    found = passages(record_of(*asked, *replied))
+    assert len(found) == 3_000
+    assert found[-1].embedded.startswith("Hoeveel veren voeren er in jaar 0? Hoeveel veren")
+
+
 def test_embedded_text_is_the_words_alone_where_nothing_else_is_known():
     record = record_of(("De vergadering is geopend.", part("text")))
-    assert embedded_text(record, record.parts[0], "De vergadering is geopend.") == "De vergadering is geopend."
+    assert [passage.embedded for passage in passages(record)] == ["De vergadering is geopend."]
 
 
 WORDS = st.sampled_from(

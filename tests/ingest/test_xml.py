@@ -44,10 +44,19 @@ _LAUGHS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n i
         "<a>" * 5_000,
         '<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]><l>&x;</l>',
         "<l>cut o",
+        f"<l><{'x' * 5_000}></l>",
     ],
-    ids=["entities inside entities", "a long entity many times", "nesting", "an entity from a file", "cut off"],
+    ids=[
+        "entities inside entities",
+        "a long entity many times",
+        "nesting",
+        "an entity from a file",
+        "cut off",
+        "an endless name",
+    ],
 )
 def test_what_would_fill_the_memory_or_read_a_file_is_refused_in_one_line(content: str) -> None:
     with pytest.raises(ReadError, match=r"^report\.xml: not well-formed XML") as refused:
         root_of(_file(content))
     assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 400
