@@ -41,6 +41,12 @@ _ENTITY = re.compile(
     r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][ds]quo|[mn]dash|euro|pound|#\d{1,7}|#x[\da-f]{1,6});|&(?:amp|gt|lt|quot)(?![\w;=])",
     re.IGNORECASE,
 )
+_NO_TEXT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]))(?:;|(?![\da-f]))",
+    re.IGNORECASE,
+)
+"""Control characters, also as references: XML knows none, so that a tree that holds them cannot be changed."""
+
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 _FIGURES = re.compile(r"\s*[\d+()-]+\s*")
@@ -71,7 +77,9 @@ def html_root(text: str) -> "_Element | None":
     from lxml import etree  # here and not above: most sources have no HTML
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    data = text.replace("\x00", "").encode("utf-8", "ignore")  # half a surrogate pair is no character
+    data = _NO_TEXT.sub(lambda found: " " if found[0] in "\x0b\x0c" else "", text).encode(
+        "utf-8", "ignore"
+    )  # half a surrogate pair is no character
     root: _Element | None = etree.fromstring(data, parser)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise ReadError("its HTML is nested too deeply to be read: save the text without it")

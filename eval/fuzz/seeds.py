@@ -13,7 +13,7 @@ from ingest.sample.content import PDF_FOLDER
 from ingest.text import clean
 from rag.errors import InputError, ReadError
 
-LARGEST = 120_000
+LARGEST = 60_000
 """Bytes of a seed, about: what is larger is cut down to some of its records, elements or pages."""
 
 _PIECES = 4

@@ -160,11 +160,11 @@ def test_an_endless_sentence_is_cut_at_its_clauses():
 
 
 def test_many_answers_to_many_questions_take_a_moment():
-    labels = [str(n) for n in range(1_500)]
+    labels = [str(n) for n in range(500)]
     asked = [(f"Hoeveel veren voeren er in jaar {n}?", part("question", n)) for n in labels]
     replied = [("Geen.", part("answer", answers=tuple(labels), confidence=0.9)) for _ in labels]
     found = passages(record_of(*asked, *replied))
-    assert len(found) == 3_000
+    assert len(found) == 1_000
     assert found[-1].embedded.startswith("Hoeveel veren voeren er in jaar 0? Hoeveel veren")
 
 

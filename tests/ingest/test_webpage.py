@@ -38,6 +38,12 @@ def test_without_a_main_element_the_body_is_read_without_its_head_and_foot() -> 
     assert " ".join(" ".join(section) for section in lines(paper)) == "Los een staart"
 
 
+@pytest.mark.parametrize("control", ["\x00", "\x01", "\x0b", "\x0c", "&#xC;", "&#0;", "&#1;", "&#x1F;", "&#12 ", "\uffff"])
+def test_control_characters_are_no_words(control: str) -> None:
+    paper = read(f"<body><nav>x{control}</nav>y{control}<h1>{control}Titel</h1><p>Tek{control}st.</p></body>")
+    assert [line.replace(" ", "") for line in lines(paper)[-1]] == ["Titel", "Tekst."]
+
+
 def test_the_head_of_an_article_is_its_title() -> None:
     paper = read("<body><nav>x</nav><article><header><h1>Titel</h1></header><p>Tekst.</p></article></body>")
     assert lines(paper) == [["Titel", "Tekst."]]
