@@ -41,7 +41,7 @@ def _apart(item: SittingItem) -> "Iterator[list[_Element]]":
     elements: list[_Element] = []
     asked = replied = False
     for element in item.elements:
-        if is_numbered(element):
+        if is_numbered(element) and id(element) in spoken:
             if asked and replied:
                 yield elements
                 elements, replied = [], False

@@ -25,7 +25,7 @@ def write(messages: list[dict[str, str]]) -> str:
 def writing(start: Callable[..., Any]) -> Iterator[tuple[Any, Any]]:
     """A page whose model writes, and the script that the model follows."""
     with scripted_server() as script:
-        script.text, script.pieces, script.pause = write, 40, 0.1
+        script.text, script.pieces, script.pause = write, 40, 0.2
         yield start("--port", "18870", HEMICYCLE_LLM_URL=script.url, HEMICYCLE_LLM_MODEL="tiny"), script
 
 

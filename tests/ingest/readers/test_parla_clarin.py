@@ -153,7 +153,7 @@ def test_descriptions_of_a_corpus_are_left_out_on_purpose(text: str) -> None:
 
 def test_other_tei_is_not_of_this_format_and_said_to_be_so_when_forced() -> None:
     file = SourceFile("poem.xml", f'<TEI xmlns="{TEI}"><text><body><p>Words</p></body></text></TEI>'.encode())
-    with pytest.raises(ReadError, match="not a known format"):
+    with pytest.raises(ReadError, match="root element <TEI>, which no reader knows"):
         reader_for(file)
     with pytest.raises(ReadError, match=r"poem\.xml: nobody speaks in it"):
         list(reader_for(file, format="parla-clarin").read(file))

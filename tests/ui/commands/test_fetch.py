@@ -108,6 +108,8 @@ def process(tmp_path: Path, *arguments: object, **more: str) -> subprocess.Popen
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Whoever started the tests may have set Ctrl-C to be ignored, as a shell does for what it starts in the background.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
