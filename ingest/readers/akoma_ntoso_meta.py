@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ingest.files import SourceFile
 from ingest.ids import slug
-from ingest.labels import folded_words, is_chair, is_office, person_name, readable_id, split_label
+from ingest.labels import folded_words, is_chair, person_name, readable_id, split_label
 from ingest.markup import local_name
+from ingest.offices import is_office
 from ingest.sitting import Sitting, Speaker
 from rag.records import Source
 

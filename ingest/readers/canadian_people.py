@@ -3,7 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from ingest.labels import is_chair, is_office, person_name, split_label
+from ingest.labels import is_chair, person_name, split_label
+from ingest.offices import is_office
 from ingest.sitting import Speaker
 
 if TYPE_CHECKING:

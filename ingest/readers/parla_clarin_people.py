@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ingest.labels import folded_words, is_chair, is_office, person_name, readable_id, split_label
+from ingest.labels import folded_words, is_chair, person_name, readable_id, split_label
 from ingest.markup import local_name
+from ingest.offices import government_member, is_office
 from ingest.sitting import Speaker
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ ID = "{http://www.w3.org/XML/1998/namespace}id"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _COUNTED = re.compile(r"[\d.]+\s+(?=\D)")
-_OFFICE_BEFORE = re.compile(
-    r"(?P<role>(?:(?:de|le|la|der|die) )?(?:(?:vice-?|eerste[- ])*minister(?:-president)?|staatssecretaris"
-    r"|(?:vice-|première? )*ministre|secrétaire d['’][ée]tat|minister(?:in)?|staatssekretär(?:in)?))\s+(?P<name>\S.*)",
-    re.IGNORECASE,
-)
 _PARTY = re.compile(r"party|parliamentary_?group|faction", re.IGNORECASE)
 _IN_OFFICE = re.compile(r"minister|secretaryofstate|government", re.IGNORECASE)
 
@@ -125,9 +121,9 @@ def printed_speaker(label: str) -> Speaker:
     if is_chair(outside) or is_chair(inside):
         name = person_name(outside) if not is_chair(outside) else None
         return Speaker(name, inside if is_chair(inside) else outside, None, "chair")
-    office = _OFFICE_BEFORE.fullmatch(outside)
-    if office and office["name"][0].isupper() and not re.match(r"(?:OF|FOR)\b", office["name"]):
-        return Speaker(person_name(office["name"]), inside if is_office(inside) else office["role"], None, "government")
+    member = government_member(outside)
+    if member and not re.match(r"(?:OF|FOR)\b", member.name or ""):
+        return Speaker(person_name(member.name or ""), inside if is_office(inside) else member.role, None, "government")
     if is_office(inside):
         return Speaker(person_name(outside), inside, None, "government")
     if is_office(outside):

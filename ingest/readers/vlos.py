@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.files import SourceFile
-from ingest.labels import is_office
 from ingest.markup import local_name, spaced_text
+from ingest.offices import is_office
 from ingest.sitting import Ids, Item, Sitting, Speaker, Standing, Turn, debate, oral_question
 from ingest.xml import root_name, root_of
 from rag.errors import ReadError

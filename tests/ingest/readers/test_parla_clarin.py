@@ -153,7 +153,7 @@ def test_descriptions_of_a_corpus_are_left_out_on_purpose(text: str) -> None:
 
 def test_other_tei_is_not_of_this_format_and_said_to_be_so_when_forced() -> None:
     file = SourceFile("poem.xml", f'<TEI xmlns="{TEI}"><text><body><p>Words</p></body></text></TEI>'.encode())
-    with pytest.raises(ReadError, match="not a known format"):
+    with pytest.raises(ReadError, match="which no reader knows"):
         reader_for(file)
     with pytest.raises(ReadError, match=r"poem\.xml: nobody speaks in it"):
         list(reader_for(file, format="parla-clarin").read(file))
@@ -167,7 +167,8 @@ def test_other_tei_is_not_of_this_format_and_said_to_be_so_when_forced() -> None
         ("Minister of Lakes:", Speaker(None, "Minister of Lakes", None, "government")),
         ("The HOUSE CHAIRPERSON (Ms A Roe):", Speaker("A Roe", "The HOUSE CHAIRPERSON", None, "chair")),
         ("De voorzitter:", Speaker(None, "De voorzitter", None, "chair")),
-        ("Mia Te Water, minister:", Speaker(None, "Mia Te Water, minister", None, "government")),
+        ("Mia Te Water, minister:", Speaker("Mia Te Water", "minister", None, "government")),
+        ("Piet Bos, premier vice-président:", Speaker("Piet Bos, premier vice-président")),
     ],
 )
 def test_labels_tell_party_office_and_chair(label: str, speaker: Speaker) -> None:
