@@ -29,8 +29,8 @@ _LONGEST_NAME = 80
 
 
 def is_office(role: str | None) -> bool:
-    """Whether the words name an office of a government: `Minister van Werk`, `la secrétaire d'État au Budget`. An opposition's
-    or a former one, a parliament's (`voorzitter`) and the title of honour `minister van Staat` are none."""
+    """Whether the words name an office of a government: `Minister van Werk`, `la secrétaire d'État au Budget`. None are an
+    opposition's, a former one, a parliament's (`voorzitter`) and the title of honour `minister van Staat`."""
     return role is not None and _ANYWHERE.search(role) is not None and not _NO_OFFICE.search(role)
 
 

@@ -59,7 +59,10 @@ def test_an_office_is_known_with_its_article_and_department(function):
     assert is_office(function)
 
 
-@pytest.mark.parametrize("function", ["voorzitter", "rapporteur", "Ministerium", "gewezen minister", "premier vice-président", "minister van Staat"])
+@pytest.mark.parametrize(
+    "function",
+    ["voorzitter", "rapporteur", "Ministerium", "gewezen minister", "premier vice-président", "minister van Staat"],
+)
 def test_other_functions_are_no_office(function):
     assert not is_office(function)
 
