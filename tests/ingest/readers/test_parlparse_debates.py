@@ -1,6 +1,7 @@
 """Sittings in parlparse's files: items and their titles, who is of the government, question time, votes and directions."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ DEBATE = "\n".join(
 def test_questions_put_together_are_one_record_with_the_reply_to_both() -> None:
     ebb = read(QUESTIONS)[0]
     assert (ebb.id, ebb.kind) == ("uk-commons.oral-question.2009-10-26.295125", "oral-question")
+    assert (ebb.asked_on, ebb.answered_on) == (date(2009, 10, 26), date(2009, 10, 26))
     assert (ebb.title, ebb.external_id) == ("Ebb", "uk.org.publicwhip/debate/2009-10-26.1.4")
     assert shown(ebb) == [
         ("title", None, "Ebb"),
@@ -76,7 +78,7 @@ def test_questions_put_together_are_one_record_with_the_reply_to_both() -> None:
         ("question", "Ada Gull", "What he does about ebb."),
         ("question", "Jan Auk", "What he does about it."),
         ("answer", "Ida Tern", "I cannot say; it is a matter for the moon."),
-        ("note", "Mr. Speaker", "Order."),
+        ("speech", "Mr. Speaker", "Order."),
         ("question", "Wim Eider", "Whose moon?"),
         ("answer", "Ida Tern", "Ours."),
     ]
