@@ -69,7 +69,7 @@ def sitting_items(root: "_Element") -> Iterator[SittingItem]:
             elif is_lowest and _OF_ANY_DEPARTMENT.match(text):
                 parent = display_department(above)
             elif is_lowest and text in repeated and not asked:  # what follows question time is not the department's
-                parent = above
+                parent = display_department(above)
             else:
                 bill = text
             title = f"{parent}: {text}" if parent and parent != text else text

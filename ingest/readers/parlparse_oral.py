@@ -8,7 +8,7 @@ from ingest.markup import element_text
 from ingest.readers.parlparse_ids import number_of
 from ingest.readers.parlparse_items import SittingItem, add_turn, facts_of, is_numbered
 from ingest.readers.parlparse_people import Voice, voice_of
-from ingest.readers.parlparse_text import display_department
+from ingest.readers.parlparse_text import display_department, display_title
 from ingest.status import record_status, with_status
 from rag.records import Record, Source
 
@@ -84,7 +84,7 @@ def _record(item: SittingItem, offices: Mapping[str, str], parliament: str, sour
         parliament=parliament,
         kind="oral-question",
         number=number_of(asking[0][0]),
-        title=item.title,
+        title=display_title(item.title),
         askers=tuple(voice.person() for voice in (askers | further).values()),
         addressees=tuple(voice.person(offices.get(key) or voice.office or department) for key, voice in answering.items()),
         language="en",

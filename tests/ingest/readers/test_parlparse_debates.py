@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.files import SourceFile
 from ingest.readers.parlparse import ParlparseReader
+from ingest.readers.parlparse_text import display_title
 from rag.records import Person
 
 from .publicwhip import GID, assert_no_word_is_lost, read, shown
@@ -145,7 +146,7 @@ def test_a_heading_that_stands_twice_is_told_by_the_one_above() -> None:
             + speech("2.1", "", "Ordered.")
         )
     ]
-    assert titles == ["DELEGATED LEGISLATION: Northern Ireland", "DELEGATED LEGISLATION: Northern Ireland", "PUBLIC ACCOUNTS"]
+    assert titles == ["Delegated Legislation: Northern Ireland", "Delegated Legislation: Northern Ireland", "Public Accounts"]
 
 
 def test_what_is_said_before_any_heading_is_kept() -> None:
@@ -276,3 +277,18 @@ def test_whatever_the_order_of_elements_is_records_are_valid_and_told_apart(elem
     records = read(opening + "".join(element.replace("{n}", f"1.{n}") for n, element in enumerate(elements)))
     assert len({record.id for record in records}) == len(records)
     assert all(record.quote(part).strip() for record in records for part in record.parts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("REGIONAL SELECT COMMITTEE (YORKSHIRE AND THE HUMBER)", "Regional Select Committee (Yorkshire and the Humber)"),
+        ("HER MAJESTY'S NAVY-YARDS", "Her Majesty's Navy-Yards"),
+        ("UNRWA", "UNRWA"),
+        ("M54: M6", "M54: M6"),
+        ("Ebb and FLOW Charges", "Ebb and FLOW Charges"),
+        (None, None),
+    ],
+)
+def test_a_title_in_capitals_is_shown_in_words_and_an_acronym_stays(heading: str | None, title: str | None) -> None:
+    assert display_title(heading) == title
