@@ -85,7 +85,7 @@ class Fetch:
         self._moves = last is None and (self._cursor is None or first is None or self.window.since <= self._cursor.through)
         self._run = Run(library, progress=progress)
         self._rows: list[FileReport] = []
-        self._tried, self._missing = set[str](), set[str]()
+        self._tried, self._missing = set[str](), dict[str, Found]()
         self._known = self._failed_in_a_row = 0
 
     def wanted(self) -> Iterator[Found]:
@@ -129,22 +129,24 @@ class Fetch:
         keep the others from being asked for."""
         with self._library.catalogue.engine.connect() as connection:
             missing = fetched.missing(connection, self._source.name)
-        self._missing = {one.address for one in missing}
+        self._missing = {one.address: Found(one.address, one.stamp.partition(":")[2]) for one in missing}
         for page in self._source.pages(self._web, self.window):
             for found in page.found:
-                if self._is_new(found):
+                if found.address in self._missing:
+                    self._missing[found.address] = found  # it may have been withdrawn since
+                elif self._is_new(found):
                     self._tried.add(found.address)
                     yield found
             if page.through:
                 yield _Through(page.through)
-        for one in missing:
-            self._tried.add(one.address)
-            yield Found(one.address, one.stamp.partition(":")[2])
+        for found in self._missing.values():
+            self._tried.add(found.address)
+            yield found
 
     def _is_new(self, found: Found) -> bool:
         with self._library.catalogue.engine.connect() as connection:
             known = fetched.known(connection, found.address)
-        if found.address in self._tried | self._missing or (found.withdrawn and not known):
+        if found.address in self._tried or (found.withdrawn and not known):
             return False
         if known and known.problem is None and known.stamp == _stamp(found):
             self._known += 1

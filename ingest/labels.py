@@ -17,16 +17,6 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"(?P<before>[^()]*)\((?P<inside>[^()]*)\)(?P<after>[^()]*)")
-_OFFICE = re.compile(
-    r"\b(?:(?:vice-?|eerste[- ]|bundes|staats)*minist(?:er(?:in)?|re|r[oa])s?(?:-president)?"
-    r"|ministerpräsident(?:in)?|(?:bundes)?kanzler(?:in)?"
-    r"|staatssecretaris(?:sen)?|staatssekretär(?:in)?|secretary of state|secrétaires? d['’][ée]tat|secretari[oa] de estado"
-    r"|sottosegretari[oa]|(?:vice)?premier|president of the treasury board|président\w* du conseil du trésor"
-    r"|leader of the government|leader du gouvernement|leader parlementaire du gouvernement|chancellor of the exchequer"
-    r"|attorney general|solicitor general|procureure? générale?|taoiseach|tánaiste)\b",
-    re.IGNORECASE,
-)
-_NO_OFFICE = re.compile(r"\b(?:shadow|former|critic|opposition|voormalig|oud-?minister|ancien(?:ne)?|ex-?minist\w+)\b", re.I)
 _CHAIR = re.compile(
     r"(?:(?:the|mr|madam|house|deputy|acting|assistant|temporary|le|la|de|el|der|die)\b\.?\s*)*"
     r"(?:(?:deputy |acting )?(?:speaker|chair(?:man|woman|person)?)|(?:vice-?)?pr[eé]sident[ea]?|(?:onder)?voorzitter"
@@ -34,11 +24,6 @@ _CHAIR = re.compile(
     r"(?: suppléante?| accidental)?(?: (?:de la|del|of the) (?:sesi[oó]n|c[aá]mara|senado|house|session|sitting)\b.*)?",
     re.IGNORECASE,
 )
-
-
-def is_office(role: str | None) -> bool:
-    """Whether the words name an office of a government, in seven languages; an opposition's or a former one is none."""
-    return role is not None and _OFFICE.search(role) is not None and not _NO_OFFICE.search(role)
 
 
 def is_chair(role: str | None) -> bool:

@@ -49,7 +49,12 @@ _NO_TEXT = re.compile(
 
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
-_FIGURES = re.compile(r"\s*[\d+()-]+\s*")
+_FIGURES = re.compile(r"\s*[\d+()-]+(?:\s*,\s*[\d+()-]+)*\s*,?\s*")
+_PLACED = (
+    (re.compile(r"\bsup(?:er|erscript)?\b|\bbovenschrift\b"), _RAISED),
+    (re.compile(r"\bsub(?:script)?\b|\bonderschrift\b"), _LOWERED),
+)
+"""How formats name raised and lowered characters: by an element, or an attribute of one."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -131,10 +136,7 @@ class _Rendering:
             self._ended = 0
         elif tag == "br":
             self._add(" " if self._cells else "\n")
-        text = element.text or ""
-        if tag in ("sup", "sub") and _FIGURES.fullmatch(text):
-            text = text.strip().translate(_RAISED if tag == "sup" else _LOWERED)
-        self._say(text)
+        self._say(_own_text(element))
 
     def close(self, element: "_Element") -> None:
         tag = local_name(element)
@@ -189,6 +191,25 @@ def local_name(element: "_Element") -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def line_text(element: "_Element | None") -> str:
+    """All the text in an element on one line, none without one."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def _own_text(element: "_Element") -> str:
+    """The text before the first child, raised and lowered figures as characters that are; not a hyphen behind them."""
+    text = element.text or ""
+    if not _FIGURES.fullmatch(text):
+        return text
+    says = " ".join([local_name(element), *(element.get(name) or "" for name in ("type", "rend", "style"))]).lower()
+    characters = next((table for pattern, table in _PLACED if pattern.search(says)), None)
+    if characters is None:
+        return text
+    figures = text.strip()
+    hyphen = "-" if len(figures) > 1 and figures.endswith("-") else ""
+    return figures.removesuffix(hyphen).translate(characters) + hyphen
+
+
 def _number(written: str | None, otherwise: int) -> int:
     """A number that an attribute gives, where it is one."""
     return int(written) if written and re.fullmatch(r"\d{1,6}", written) else otherwise
@@ -202,7 +223,7 @@ def spaced_text(root: "_Element", apart: Mapping[str, str]) -> str:
     pieces: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            pieces += [apart.get(local_name(element), ""), _SPACES.sub(" ", element.text or "")]
+            pieces += [apart.get(local_name(element), ""), _SPACES.sub(" ", _own_text(element))]
         elif element is not root:
             pieces.append(_SPACES.sub(" ", element.tail or ""))
     return "".join(pieces).strip()

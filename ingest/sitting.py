@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from ingest.draft import Draft
 from ingest.ids import slug
-from ingest.status import record_status, with_status
+from ingest.status import record_status, with_spoken_status
 from rag.records import Person, Record, Source
 from rag.vocabulary import Kind, PartRole
 
@@ -157,9 +157,7 @@ def _record(sitting: Sitting, item: Item, turns: Sequence[Turn], kind: Kind, ask
         draft.add_part("note", sitting.edition)
     facts: dict[str, Any] = {}
     if kind in ("oral-question", "written-question"):
-        last = max((n for n, part in enumerate(draft.parts) if part.role == "answer"), default=len(draft.parts) - 1)
-        # what a member says behind the last reply is no question that it could have answered
-        draft.parts[: last + 1] = with_status(draft.text, draft.parts[: last + 1], sitting.language)
+        draft.parts = with_spoken_status(draft.text, draft.parts, sitting.language)
         facts["status"] = record_status(draft.text, draft.parts, sitting.language)
     if kind == "oral-question" and facts["status"] not in ("unanswered", "postponed"):
         facts["answered_on"] = sitting.on

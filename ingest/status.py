@@ -73,6 +73,13 @@ def with_status(text: str, parts: Sequence[Part], language: str | None) -> list[
     ]
 
 
+def with_spoken_status(text: str, parts: Sequence[Part], language: str | None) -> list[Part]:
+    """`with_status` for what is said at a sitting: a member's words behind the last reply are no question that it could have
+    answered."""
+    last = max((n for n, part in enumerate(parts) if part.role == "answer"), default=len(parts) - 1)
+    return [*with_status(text, parts[: last + 1], language), *parts[last + 1 :]]
+
+
 def record_status(text: str, parts: Sequence[Part], language: str | None) -> Status:
     """The status of a record: answered where any of its questions is, or its answers as a whole are; else the first of
     referred, postponed and declined that any of them shows; unanswered where there is no reply."""

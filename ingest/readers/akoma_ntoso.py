@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.files import SourceFile
-from ingest.markup import element_text, local_name, taken_out
+from ingest.markup import element_text, line_text, local_name, taken_out
 from ingest.readers.akoma_ntoso_meta import Meta
 from ingest.sitting import Ids, Item, Sitting, Speaker, Turn, debate, joined_title, oral_question, rounds
 from ingest.xml import root_name, root_of
@@ -86,7 +86,7 @@ class _Reading:
 
     def records(self) -> Iterator[Record]:
         front = [one for one in self._document if local_name(one) in ("coverPage", "preface")]
-        named = [(local_name(one), _words(one)) for page in front for one in page.iter() if local_name(one) in _TITLES]
+        named = [(local_name(one), line_text(one)) for page in front for one in page.iter() if local_name(one) in _TITLES]
         pages = [words for wanted in _TITLES for name, words in named if name == wanted and words]
         titles = pages or [self._document.get("name") or local_name(self._document)]
         written = "written" in " ".join([*pages, self._document.get("name") or ""]).lower()
@@ -125,8 +125,8 @@ class _Reading:
                 section.turns += [*_turns(_text(child), "text"), *self._notes_of(child)]
 
     def _section(self, child: "_Element", section: _Section, headings: Sequence[str]) -> None:
-        own = ": ".join(filter(None, (_words(one) for one in child if local_name(one) in _HEADINGS)))
-        number = next((_words(one) for one in child if local_name(one) == "num"), "")
+        own = ": ".join(filter(None, (line_text(one) for one in child if local_name(one) in _HEADINGS)))
+        number = next((line_text(one) for one in child if local_name(one) == "num"), "")
         asks = any(local_name(one) == "question" for one in child)
         below = [*headings, own] if own else headings
         if own or (number and asks):
@@ -183,7 +183,3 @@ def _turns(text: str, role: PartRole) -> list[Turn]:
 def _text(element: "_Element") -> str:
     """The text of an element, paragraphs apart."""
     return element_text(element).strip()
-
-
-def _words(element: "_Element") -> str:
-    return " ".join("".join(element.itertext()).split())

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ingest.files import SourceFile
 from ingest.ids import slug
-from ingest.labels import folded_words, is_chair, is_office, person_name, readable_id, split_label
-from ingest.markup import local_name
+from ingest.labels import folded_words, is_chair, person_name, readable_id, split_label
+from ingest.markup import line_text, local_name
+from ingest.offices import is_office
 from ingest.sitting import Sitting, Speaker
 from rag.records import Source
 
@@ -34,7 +35,7 @@ class Meta:
             if identifier and local_name(element).startswith("TLC"):
                 self._references[identifier] = (local_name(element), element.get("showAs") or "")
             elif identifier and local_name(element) == "note":
-                self._notes[identifier] = " ".join("".join(element.itertext()).split())
+                self._notes[identifier] = line_text(element)
 
     @property
     def work(self) -> str:
@@ -82,7 +83,7 @@ class Meta:
         """Who speaks: as `by` and `as` refer to, and as the label prints it where they do not say, or refer to a stand-in for
         several people (a name that shares no word with the label)."""
         outside, inside = split_label(printed)
-        within = {local_name(one): " ".join("".join(one.itertext()).split()) for one in label}
+        within = {local_name(one): line_text(one) for one in label}
         by = (element.get("by") or "").lstrip("#")
         kind, shown = self._references.get(by, ("", ""))
         shown = shown if kind == "TLCPerson" else ""
@@ -134,7 +135,7 @@ class Meta:
 
 def split_from(label: "_Element") -> tuple[str, str]:
     """The name that a `from` prints, and words of the speech that stand in it behind the sign that ends the name."""
-    text = " ".join("".join(label.itertext()).split())
+    text = line_text(label)
     end = _LABEL_END.search(text)
     return (text, "") if end is None else (text[: end.start()], text[end.end() :])
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.files import SourceFile
-from ingest.markup import spaced_text
+from ingest.markup import line_text, spaced_text
 from ingest.readers.canadian_people import People
 from ingest.readers.canadian_written import written_question
 from ingest.sitting import Ids, Item, Sitting, Speaker, Turn, debate, oral_question, rounds
@@ -46,7 +46,7 @@ class CanadianHansardReader:
     def read(self, file: SourceFile) -> Iterator[Record]:
         """The records of a sitting. Raises ReadError where it holds none."""
         root = root_of(file)
-        told = {item.get("Name", ""): " ".join("".join(item.itertext()).split()) for item in root.iter("ExtractedItem")}
+        told = {item.get("Name", ""): line_text(item) for item in root.iter("ExtractedItem")}
         reading = _Reading(root, _sitting(root, told, file), told)
         found = False
         for record in reading.records():
@@ -99,7 +99,7 @@ class _Reading:
 
     def _order(self, order: "_Element") -> Iterator[Record]:
         """The records of an order of business, or of the introduction."""
-        heading = _text(order.find("OrderOfBusinessTitle")) or self._report
+        heading = line_text(order.find("OrderOfBusinessTitle")) or self._report
         questions = order.get("Rubric") == "OralQuestionPeriod"
         own = Item(heading, self._id(order.get("id") or self._root.get("id")))
         title = heading
@@ -107,8 +107,8 @@ class _Reading:
             if child.tag != "SubjectOfBusiness":
                 self._walk(child, None, own.turns)
                 continue
-            title = _text(child.find("SubjectOfBusinessTitle")) or title
-            qualifier = _text(child.find("SubjectOfBusinessQualifier"))
+            title = line_text(child.find("SubjectOfBusinessTitle")) or title
+            qualifier = line_text(child.find("SubjectOfBusinessQualifier"))
             item = Item(f"{title}: {qualifier}" if qualifier else title, self._id(child.get("id")))
             self._walk(child, None, item.turns)
             plain = qualifier == "" and child.find("CatchLine") is None
@@ -143,8 +143,8 @@ class _Reading:
         if element.tag == "Intervention":
             person = element.find("PersonSpeaking")
             speaker, spoken = (None if person is None else self._people.named(person)), element.get("id")
-            if speaker is None and person is not None and _text(person):
-                turns.append(Turn(_text(person), role="note"))
+            if speaker is None and person is not None and line_text(person):
+                turns.append(Turn(line_text(person), role="note"))
         for child in element:
             speaker = self._walk(child, speaker, turns, spoken)
         return None if element.tag == "Intervention" else speaker
@@ -176,11 +176,7 @@ def _label(element: "_Element") -> tuple[str, str | None] | None:
     of the affiliation."""
     if (element.text or "").strip() or not len(element) or element[0].tag not in ("B", "Affiliation"):
         return None
-    called = _text(element[0])
+    called = line_text(element[0])
     if not called or not (called.endswith(":") or _LABEL.match(element[0].tail or "")):
         return None
     return called, element[0].get("Type")
-
-
-def _text(element: "_Element | None") -> str:
-    return "" if element is None else " ".join("".join(element.itertext()).split())

@@ -3,7 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
-from ingest.labels import is_chair, is_office, person_name, split_label
+from ingest.labels import is_chair, person_name, split_label
+from ingest.markup import line_text
+from ingest.offices import is_office
 from ingest.sitting import Speaker
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ class People:
     def __init__(self, root: "_Element") -> None:
         self._known: dict[str, Speaker] = {}
         for affiliation in root.iterfind(".//PersonSpeaking/Affiliation"):
-            speaker = self.speaker(_words(affiliation), affiliation.get("Type"), affiliation.tail or "")
+            speaker = self.speaker(line_text(affiliation), affiliation.get("Type"), affiliation.tail or "")
             if speaker and speaker.name and (speaker.party or speaker.role):
                 known = self._known.get(speaker.name)
                 if known is None or (known.standing == "member" and speaker.standing == "government"):
@@ -36,8 +38,8 @@ class People:
         """The speaker of an element that holds an affiliation (`PersonSpeaking`, `Questioner`, `Responder`)."""
         affiliation = element.find("Affiliation")
         if affiliation is None:
-            return self.speaker(_words(element), None)
-        return self.speaker(_words(affiliation), affiliation.get("Type"), affiliation.tail or "")
+            return self.speaker(line_text(element), None)
+        return self.speaker(line_text(affiliation), affiliation.get("Type"), affiliation.tail or "")
 
     def speaker(self, label: str, kind: str | None, behind: str = "") -> Speaker | None:
         """The speaker whom a label names, None where it names nobody (`Some hon. members`). `kind` is the affiliation's
@@ -63,7 +65,3 @@ class People:
         return Speaker(
             name, office or (known.role if known.standing == "government" else None), party or known.party, "government"
         )
-
-
-def _words(element: "_Element") -> str:
-    return " ".join("".join(element.itertext()).split())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ingest.draft import Draft
-from ingest.markup import spaced_text
+from ingest.markup import line_text, spaced_text
 from ingest.readers.canadian_people import People
 from ingest.sitting import Sitting, Speaker
 from ingest.status import record_status, with_status
@@ -24,10 +24,7 @@ def written_question(sitting: Sitting, element: "_Element", people: People, head
 
     The day is that of the response, since the report does not say when the question was put; it has no `answered_on`.
     """
-    called = (
-        " ".join("".join(element.find("QuestionID").itertext()).split()) if element.find("QuestionID") is not None else ""
-    )
-    title = called.strip(" -–—:") or heading
+    title = line_text(element.find("QuestionID")).strip(" -–—:") or heading
     numbers = _NUMBER.findall(title)
     askers = _named(element, "Questioner", people)
     repliers = _named(element, "Responder", people)

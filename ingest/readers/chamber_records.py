@@ -10,7 +10,7 @@ from ingest.readers.chamber_heads import Asked
 from ingest.readers.chamber_meeting import Meeting
 from ingest.readers.chamber_sections import Said, Section
 from ingest.readers.chamber_turns import Turn
-from ingest.status import record_status, with_status
+from ingest.status import record_status, with_spoken_status
 from rag.records import Person, Record, Source
 from rag.vocabulary import PartRole
 
@@ -71,7 +71,7 @@ class Records:
     def _question(self, draft: Draft, asked: Sequence[Asked], facts: dict[str, Any]) -> Record:
         answers = {part.language for part in draft.parts if part.role == "answer"}
         spoken = next(iter(answers)) if len(answers) == 1 else None
-        draft.parts = with_status(draft.text, draft.parts, spoken)
+        draft.parts = with_spoken_status(draft.text, draft.parts, spoken)
         numbers = list(dict.fromkeys(question.number for question in asked))
         self._numbered[numbers[0]] += 1
         again = f" {n}" if (n := self._numbered[numbers[0]]) > 1 else ""
@@ -98,7 +98,7 @@ class Records:
         members = (turn for turn in _turns(section) if not turn.chair and _key(turn.name) not in government)
         return draft.record(
             parliament=PARLIAMENT,
-            kind="debate",
+            kind="debate" if section.is_spoken else "document",
             asked_on=self.meeting.on,
             external_id=f"{self.meeting.key}-{number}{again}",
             askers=_distinct(Person(name=turn.name, party=self._parties.get(_key(turn.name))) for turn in members),

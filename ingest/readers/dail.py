@@ -11,8 +11,9 @@ from ingest.pdf import read_pdf
 from ingest.printed import Document
 from ingest.readers.dail_form import Mark, Proceedings, Question, Turn, in_clean, marks
 from ingest.readers.dail_items import REFERENCE, Item, items_of
-from ingest.readers.dail_names import Speaker, known_office, members, offices_of
-from ingest.status import record_status, with_status
+from ingest.readers.dail_names import Side, Speaker, known_office, members, offices_of
+from ingest.sitting import Ids
+from ingest.status import record_status, with_spoken_status
 from ingest.text import clean
 from rag.errors import ReadError
 from rag.language import detect
@@ -34,6 +35,9 @@ _RUNNING = re.compile(
 """What stands at the head of a page and is too rare there to be known for that: who goes on speaking, an item of a page."""
 
 _REFERENCE_LAST = re.compile(r".*\[\d{3,6}/\d{2}\]\s*\Z")
+_ROLES: dict[Side, PartRole] = {"member": "question", "chair": "speech", "nobody": "note"}
+"""What somebody's words are at question time who is not of the government."""
+
 _SHORT = 40
 """Characters below which a text says too little of its language."""
 
@@ -75,6 +79,7 @@ class _Report:
         self.text, self.starts, self.sat_on, self.source, self.found = text, starts, sat_on, source, found
         speakers = {mark.speaker for mark in found if isinstance(mark, Turn)}
         self.offices = offices_of(speakers)
+        self._ids = Ids()
         self.government = {s.name: s for s in speakers if s.side == "government" and s.name}
 
     def records(self) -> Iterator[Record]:
@@ -95,6 +100,7 @@ class _Report:
                 parliament=PARLIAMENT,
                 kind="document",
                 asked_on=self.sat_on,
+                external_id=self._id(title),
                 title=title,
                 language="en",
                 source=self.source,
@@ -135,8 +141,7 @@ class _Report:
                     repliers.append(speaker.person)
                     draft.take(mark.end, stop, "answer", speaker=speaker.shown, language=spoken, confidence=joined)
                 else:
-                    role: PartRole = "question" if speaker.side == "member" else "note"
-                    draft.take(mark.end, stop, role, speaker=speaker.shown, language=spoken)
+                    draft.take(mark.end, stop, _ROLES[speaker.side], speaker=speaker.shown, language=spoken)
         named = {person.role for person in repliers}
         people = [person for person in asked if person.role not in named]
         return self._question(draft, "oral-question", item.questions, [*repliers, *people], language)
@@ -146,9 +151,8 @@ class _Report:
     ) -> Record:
         first, stop = questions[0]
         reference = REFERENCE.search(self.text, first.end, stop)
-        parts = with_status(draft.text, draft.parts, language)
-        draft.parts = parts
-        status = record_status(draft.text, parts, language)
+        draft.parts = with_spoken_status(draft.text, draft.parts, language)
+        status = record_status(draft.text, draft.parts, language)
         askers = [person for q, _ in questions for person in members(q.match["askers"] or q.match["irish"])]
         return draft.record(
             parliament=PARLIAMENT,
@@ -177,17 +181,23 @@ class _Report:
             draft.take(mark.end, stop, "speech", speaker=speaker.shown, language=self._language(mark.end, stop, "en"))
             if speaker.side != "chair":
                 (government if speaker.side == "government" else askers).append(speaker.person)
+        title = _title(draft)
         return draft.record(
             parliament=PARLIAMENT,
             kind="debate",
             asked_on=self.sat_on,
-            title=_title(draft),
+            external_id=self._id(title),
+            title=title,
             askers=tuple(dict.fromkeys(askers)),
             addressees=tuple(dict.fromkeys(government)),
             language="en",
             source=self.source,
             pages=tuple(draft.pages),
         )
+
+    def _id(self, title: str | None) -> str:
+        """What tells an item without a number from the others: the day and its heading."""
+        return self._ids.distinct("-".join(filter(None, [self.sat_on.isoformat(), title])))
 
     def _draft(self, item: Item | None) -> Excerpt:
         draft = Excerpt(document=self.text, page_starts=self.starts)

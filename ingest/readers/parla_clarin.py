@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ingest.files import SourceFile
 from ingest.ids import slug
-from ingest.markup import local_name, taken_out
-from ingest.readers.parla_clarin_people import ID, LANGUAGE, People, Register, words
+from ingest.markup import line_text, local_name, taken_out
+from ingest.readers.parla_clarin_people import ID, LANGUAGE, People, Register
 from ingest.sitting import Ids, Item, Sitting, Turn, debate, joined_title
 from ingest.xml import root_name, root_of
 from rag.errors import PassedOver, ReadError
@@ -100,7 +100,7 @@ class _Reading:
     def _walk(self, division: "_Element", above: Sequence[str]) -> None:
         """Add a division: an item of its own, and one for each division and each note of the agenda in it."""
         heads = [one for one in division if local_name(one) == "head"]
-        headings = [*above, *filter(None, [": ".join(words(one) for one in heads)])]
+        headings = [*above, *filter(None, [": ".join(line_text(one) for one in heads)])]
         said = (one for one in division if local_name(one) == "u")
         first = next((one.get(ID) for one in (division, *heads, *said) if one.get(ID)), None)
         item = self._open(headings, first)
@@ -111,9 +111,9 @@ class _Reading:
             elif name == "u":
                 self._utterance(child, item)
             elif name == "note" and child.get("type") == "speaker":
-                self._label = words(child)
-            elif name == "note" and child.get("type") == "agenda" and words(child):
-                item = self._open([*headings, words(child)], child.get(ID))
+                self._label = line_text(child)
+            elif name == "note" and child.get("type") == "agenda" and line_text(child):
+                item = self._open([*headings, line_text(child)], child.get(ID))
             elif name not in _SILENT:
                 self._add(item, child, "note" if name in _ASIDE else "text")
 
@@ -146,8 +146,8 @@ def _spoken(element: "_Element") -> str:
     """The words of an element: of an annotated one those of its tokens, which say where no space follows them."""
     tokens = [one for one in element.iter() if local_name(one) in _TOKENS and local_name(_parent(one)) not in _TOKENS]
     if not tokens:
-        return words(element)
-    return "".join(words(one) + ("" if one.get("join") in ("right", "both") else " ") for one in tokens).strip()
+        return line_text(element)
+    return "".join(line_text(one) + ("" if one.get("join") in ("right", "both") else " ") for one in tokens).strip()
 
 
 def _sitting(document: "_Element", root: "_Element", file: SourceFile) -> Sitting:
@@ -185,7 +185,7 @@ def _day(document: "_Element") -> date | None:
 def _licence(element: "_Element") -> str | None:
     """The licence, a Creative Commons one by its short name."""
     for found in _path(element, "availability", "licence"):
-        said = found.get("target") or words(found)
+        said = found.get("target") or line_text(found)
         named = _CC.search(said)
         if named:
             return f"CC0-{named['version']}" if named["zero"] else f"CC-{named['terms'].upper()}-{named['version']}"
@@ -196,17 +196,17 @@ def _licence(element: "_Element") -> str | None:
 
 def _address(document: "_Element") -> str | None:
     """The address of the report itself; that of a parliament's front page is none."""
-    given = (words(one) for one in _path(document, "bibl", "idno") if (one.get("type") or "").upper() in ("URI", "URL"))
+    given = (line_text(one) for one in _path(document, "bibl", "idno") if (one.get("type") or "").upper() in ("URI", "URL"))
     return next((address for address in given if re.match(r"https?://[^/]+/\S*[^/\s]", address)), None)
 
 
 def _document_title(document: "_Element", language: str | None) -> str:
     """The title of the source in the document's language, else that of the document, the more particular one first."""
-    sources, titles = ([one for one in _path(document, above, "title") if words(one)] for above in ("bibl", "titleStmt"))
+    sources, titles = ([one for one in _path(document, above, "title") if line_text(one)] for above in ("bibl", "titleStmt"))
     own = [one for one in [*sources, *titles] if (one.get(LANGUAGE) or "")[:2] == language]
     if own and own[0] in titles:
         own.sort(key=lambda one: one.get("type") != "sub")
-    return words([*own, *titles][0]) if own or titles else document.get(ID) or ""
+    return line_text([*own, *titles][0]) if own or titles else document.get(ID) or ""
 
 
 def _path(element: "_Element", above: str, name: str) -> Iterator["_Element"]:

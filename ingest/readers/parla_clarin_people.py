@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ingest.labels import folded_words, is_chair, is_office, person_name, readable_id, split_label
-from ingest.markup import local_name
+from ingest.labels import folded_words, is_chair, person_name, readable_id, split_label
+from ingest.markup import line_text, local_name
+from ingest.offices import government_member, is_office
 from ingest.sitting import Speaker
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ ID = "{http://www.w3.org/XML/1998/namespace}id"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _COUNTED = re.compile(r"[\d.]+\s+(?=\D)")
-_OFFICE_BEFORE = re.compile(
-    r"(?P<role>(?:(?:de|le|la|der|die) )?(?:(?:vice-?|eerste[- ])*minister(?:-president)?|staatssecretaris"
-    r"|(?:vice-|première? )*ministre|secrétaire d['’][ée]tat|minister(?:in)?|staatssekretär(?:in)?))\s+(?P<name>\S.*)",
-    re.IGNORECASE,
-)
 _PARTY = re.compile(r"party|parliamentary_?group|faction", re.IGNORECASE)
 _IN_OFFICE = re.compile(r"minister|secretaryofstate|government", re.IGNORECASE)
 
@@ -43,15 +39,15 @@ class Register:
         pieces = {"forename": "", "nameLink": "", "surname": ""}
         for part in valid[0].iter() if valid else ():
             if local_name(part) in pieces:
-                pieces[local_name(part)] += " " + words(part)
-        name = " ".join("".join(pieces.values()).split()) or (words(valid[0]) if valid else "")
+                pieces[local_name(part)] += " " + line_text(part)
+        name = " ".join("".join(pieces.values()).split()) or (line_text(valid[0]) if valid else "")
         speaker = Speaker(person_name(name))
         for affiliation in (one for one in element if local_name(one) == "affiliation" and _holds(one, on)):
             organisation = self._organisations.get(_reference(affiliation.get("ref") or ""))
             kind = "" if organisation is None else organisation.get("role") or ""
             role = affiliation.get("role") or ""
             if _IN_OFFICE.search(role) or kind.lower() == "government":
-                named = [words(one) for one in affiliation if local_name(one) == "roleName"]
+                named = [line_text(one) for one in affiliation if local_name(one) == "roleName"]
                 speaker = replace(speaker, role=speaker.role or next(iter(named), role or None), standing="government")
             elif organisation is not None and _PARTY.search(kind):
                 speaker = replace(speaker, party=_short_name(organisation))
@@ -69,7 +65,7 @@ class People:
         label = ""
         for element in document.iter():
             if local_name(element) == "note" and element.get("type") == "speaker":
-                label = words(element)
+                label = line_text(element)
             elif local_name(element) == "u":
                 known = printed_speaker(label) if label else Speaker()
                 if known.shown and known.standing != "chair":
@@ -125,9 +121,9 @@ def printed_speaker(label: str) -> Speaker:
     if is_chair(outside) or is_chair(inside):
         name = person_name(outside) if not is_chair(outside) else None
         return Speaker(name, inside if is_chair(inside) else outside, None, "chair")
-    office = _OFFICE_BEFORE.fullmatch(outside)
-    if office and office["name"][0].isupper() and not re.match(r"(?:OF|FOR)\b", office["name"]):
-        return Speaker(person_name(office["name"]), inside if is_office(inside) else office["role"], None, "government")
+    member = government_member(outside)
+    if member and not re.match(r"(?:OF|FOR)\b", member.name or ""):
+        return Speaker(person_name(member.name or ""), inside if is_office(inside) else member.role, None, "government")
     if is_office(inside):
         return Speaker(person_name(outside), inside, None, "government")
     if is_office(outside):
@@ -140,10 +136,6 @@ def _holds(element: "_Element", on: date | None) -> bool:
     day = (on or date.max).isoformat()
     begins, ends = element.get("from") or "", element.get("to") or element.get("when") or ""
     return begins <= day and (not ends or day[: len(ends)] <= ends)
-
-
-def words(element: "_Element") -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 def _named(root: "_Element", name: str) -> Iterator["_Element"]:
@@ -163,4 +155,4 @@ def _short_name(organisation: "_Element") -> str | None:
     """The abbreviation of a party where it has one, else its name."""
     names = [one for one in organisation if local_name(one) == "orgName"]
     short = [one for one in names if one.get("full") in ("abb", "init", "no")]
-    return next((words(one) for one in short or names), None)
+    return next((line_text(one) for one in short or names), None)

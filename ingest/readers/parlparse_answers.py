@@ -9,7 +9,7 @@ from ingest.draft import Draft
 from ingest.markup import element_text, local_name
 from ingest.readers.parlparse_ids import SCOTTISH_NUMBER, day_of, lasting, number_of
 from ingest.readers.parlparse_people import voice_of
-from ingest.readers.parlparse_text import display_department, heading_text, runs
+from ingest.readers.parlparse_text import display_department, display_title, heading_text, runs
 from ingest.status import record_status, with_status
 from rag.records import Person, Record, Source
 
@@ -87,7 +87,7 @@ def _record(group: _Group, question: "_Element | None", parliament: str, source:
         number=number,
         asked_on=day_of(gid),
         external_id=number if number and SCOTTISH_NUMBER.fullmatch(number) else lasting(gid) or None,
-        title=group.title,
+        title=display_title(group.title),
         askers=(asker.person(),) if asker else (),
         addressees=tuple(_addressees(group, "" if question is None else heading_text(question))),
         language="en",

@@ -7,6 +7,7 @@ from ingest.markup import local_name
 from ingest.readers.parlparse_items import SittingItem, add_turn, facts_of, sitting_items
 from ingest.readers.parlparse_oral import is_question_time, oral_questions
 from ingest.readers.parlparse_people import Voice, voice_of
+from ingest.readers.parlparse_text import display_title
 from rag.records import Person, Record, Source
 from rag.vocabulary import Kind
 
@@ -50,7 +51,7 @@ def _debate(item: SittingItem, offices: Mapping[str, str], parliament: str, sour
     return draft.record(
         parliament=parliament,
         kind=kind,
-        title=item.title or None,
+        title=display_title(item.title) or None,
         askers=tuple(askers),
         addressees=tuple(addressees),
         language="en",

@@ -66,10 +66,8 @@ def sitting_items(root: "_Element") -> Iterator[SittingItem]:
             parent = ""
             if _PART_OF_A_BILL.match(text):
                 parent = whole_bill or bill
-            elif is_lowest and _OF_ANY_DEPARTMENT.match(text):
-                parent = display_department(above)
-            elif is_lowest and text in repeated and not asked:  # what follows question time is not the department's
-                parent = above
+            elif is_lowest and (_OF_ANY_DEPARTMENT.match(text) or (text in repeated and not asked)):
+                parent = display_department(above)  # not of what follows question time: it is not the department's
             else:
                 bill = text
             title = f"{parent}: {text}" if parent and parent != text else text

@@ -8,7 +8,7 @@ from ingest.markup import element_text
 from ingest.readers.parlparse_ids import number_of
 from ingest.readers.parlparse_items import SittingItem, add_turn, facts_of, is_numbered
 from ingest.readers.parlparse_people import Voice, voice_of
-from ingest.readers.parlparse_text import display_department
+from ingest.readers.parlparse_text import display_department, display_title
 from ingest.status import record_status, with_status
 from rag.records import Record, Source
 
@@ -68,7 +68,7 @@ def _record(item: SittingItem, offices: Mapping[str, str], parliament: str, sour
     for element in item.elements:
         voice = voice_of(element)
         if voice is None or voice.is_chair:
-            add_turn(draft, element, voice, "note")
+            add_turn(draft, element, voice, "speech")
         elif voice.key not in askers and (voice.key == replier or voice.key in offices):
             is_first = replying is not None and element is replying[0]
             confidence = (1.0 if len(askers) == 1 else 0.9) if is_first else None
@@ -79,15 +79,17 @@ def _record(item: SittingItem, offices: Mapping[str, str], parliament: str, sour
             further.setdefault(voice.key, voice)
     draft.parts = [*with_status(draft.text, draft.parts[:aligned], "en"), *draft.parts[aligned or len(draft.parts) :]]
     department = display_department(item.department) if item.department else None
+    status, facts = record_status(draft.text, draft.parts, "en"), facts_of(asking[0][0])
     return draft.record(
         parliament=parliament,
         kind="oral-question",
         number=number_of(asking[0][0]),
-        title=item.title,
+        title=display_title(item.title),
         askers=tuple(voice.person() for voice in (askers | further).values()),
         addressees=tuple(voice.person(offices.get(key) or voice.office or department) for key, voice in answering.items()),
         language="en",
         source=source,
-        status=record_status(draft.text, draft.parts, "en"),
-        **facts_of(asking[0][0]),
+        status=status,
+        answered_on=None if status in ("unanswered", "postponed") else facts["asked_on"],
+        **facts,
     )

@@ -1,5 +1,6 @@
 """The words of parlparse's elements."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -22,11 +23,17 @@ def display_department(heading: str) -> str:
     if any(letter.islower() for letter in heading):
         return heading
     words = [
-        word if word in _SMALL else "-".join(part.capitalize() for part in word.split("-"))
+        word if word in _SMALL else re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda part: part[0].capitalize(), word)
         for word in heading.lower().split()
     ]
     shown = " ".join(words)
     return shown[:1].upper() + shown[1:]
+
+
+def display_title(heading: str | None) -> str | None:
+    """A title of several words in capitals as it is shown; one word may be an acronym (`UNRWA`) and stays."""
+    words = re.findall(r"[^\W\d_]{4,}", heading or "")
+    return display_department(heading) if heading and len(words) > 1 else heading
 
 
 def blocks(element: "_Element") -> Iterator[tuple[frozenset[str], str]]:

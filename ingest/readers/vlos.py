@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.files import SourceFile
-from ingest.labels import is_office
-from ingest.markup import local_name, spaced_text
+from ingest.markup import line_text, local_name, spaced_text
+from ingest.offices import is_office
 from ingest.sitting import Ids, Item, Sitting, Speaker, Standing, Turn, debate, oral_question
 from ingest.xml import root_name, root_of
 from rag.errors import ReadError
@@ -191,7 +191,7 @@ def _title(element: "_Element") -> str:
 
 def _fact(element: "_Element", name: str) -> str:
     """The text of a child, on one line."""
-    return next((" ".join("".join(child.itertext()).split()) for child in _children(element, name)), "")
+    return next((line_text(child) for child in _children(element, name)), "")
 
 
 def _speakers(element: "_Element") -> Iterator["_Element"]:

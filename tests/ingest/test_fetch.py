@@ -236,6 +236,20 @@ def test_what_is_no_pdf_or_withdrawn_is_said_and_not_asked_for(
     assert resources(service) == ["1"]
 
 
+def test_what_failed_and_was_withdrawn_since_is_not_asked_for_for_ever(
+    go: Callable[..., FetchReport],
+    service: Service,
+    three: list[dict[str, Any]],
+):
+    service.faults = [("0002\\)/resource", reply("gone", status=404))]
+    assert statuses(go("tweede-kamer", first=FIRST)) == ["added", "failed", "added"]
+    three[1] |= {"Verwijderd": True, "ApiGewijzigdOp": "2024-03-09T10:00:00.1234567Z"}
+    later = go("tweede-kamer", first=FIRST)
+    assert (statuses(later), later.failed) == (["skipped"], False)
+    assert go("tweede-kamer", first=FIRST).files == ()
+    assert resources(service) == ["1", "2", "3"]
+
+
 def test_what_was_forgotten_is_not_asked_for_again(
     go: Callable[..., FetchReport],
     service: Service,

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.labels import is_chair, is_office, person_name, readable_id, split_label
+from ingest.labels import is_chair, person_name, readable_id, split_label
+from ingest.offices import is_office
 
 
 @pytest.mark.parametrize(
@@ -42,27 +43,6 @@ def test_titles_go_and_names_stay(printed: str, name: str | None) -> None:
 )
 def test_what_stands_in_brackets_is_told_apart(label: str, parts: tuple[str, str | None]) -> None:
     assert split_label(label) == parts
-
-
-@pytest.mark.parametrize(
-    "role",
-    [
-        *("Minister of Lakes", "ministre des Lacs", "minister van Meren", "staatssecretaris van Kust", "Ministra de Salud"),
-        *("Secretary of State for Lakes", "secrétaire d'État aux Lacs", "premier ministre", "Bundesministerin der Seen"),
-        *("Parliamentary Secretary to the Minister of Lakes", "President of the Treasury Board"),
-    ],
-)
-def test_offices_of_a_government_are_known(role: str) -> None:
-    assert is_office(role)
-    assert not is_chair(role)
-
-
-@pytest.mark.parametrize(
-    "role",
-    ["Leader of the Opposition", "Shadow Minister for Lakes", "former Minister", "Administrator", "Lakeside", "", None],
-)
-def test_what_is_no_office_of_a_government_is_none(role: str | None) -> None:
-    assert not is_office(role)
 
 
 @pytest.mark.parametrize(

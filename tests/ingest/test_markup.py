@@ -34,6 +34,8 @@ def shown(cell: str) -> str:
         ),
         ("<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td>c", "a | b | c"),
         ("<p>12 m<sup>2</sup>, CO<sub>2</sub>, 3<sup>de</sup> in 2023<sup>(1)</sup></p>", "12 m², CO₂, 3de in 2023⁽¹⁾"),
+        ("<p>in 2007-08<sup>1,2, 3</sup>, 10<sup>-6</sup>, CO<sub>2-</sub>taks</p>", "in 2007-08¹,², ³, 10⁻⁶, CO₂-taks"),
+        ("<p>2008<span style='vertical-align:super'>4</span></p>", "2008⁴"),
         ('Zie <a href="https://example.org/x">deze bladzijde</a>.', "Zie deze bladzijde."),
         ("a<script>weg()</script><style>p{}</style><!-- weg --><p>b", "a\n\nb"),
         ("1 &lt; 2 &amp; &#147;ja&#148; &nbsp;AT&T &onbekend; &euro;5", "1 < 2 & “ja” AT&T &onbekend; €5"),

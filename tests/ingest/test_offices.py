@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.labels import is_chair
 from ingest.offices import government_member, is_office
 
 
@@ -42,6 +43,7 @@ def test_name_and_office_are_told_apart(printed, name, office):
         "Piet Bos, ministre d'État",
         "Piet Bos, gewezen minister",
         "Piet Bos, ancien ministre",
+        "Minister for Lakes, Minister for Ponds",
         "ministerie van Werk",
         "",
     ],
@@ -57,6 +59,30 @@ def test_an_office_is_known_with_its_article_and_department(function):
     assert is_office(function)
 
 
-@pytest.mark.parametrize("function", ["voorzitter", "rapporteur", "Ministerium", "gewezen minister", "premier citoyen", ""])
+@pytest.mark.parametrize(
+    "function",
+    ["voorzitter", "rapporteur", "Ministerium", "gewezen minister", "premier vice-président", "minister van Staat"],
+)
 def test_other_functions_are_no_office(function):
     assert not is_office(function)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        *("Minister of Lakes", "ministre des Lacs", "minister van Meren", "staatssecretaris van Kust", "Ministra de Salud"),
+        *("Secretary of State for Lakes", "secrétaire d'État aux Lacs", "premier ministre", "Bundesministerin der Seen"),
+        *("Parliamentary Secretary to the Minister of Lakes", "President of the Treasury Board"),
+    ],
+)
+def test_offices_of_a_government_are_known(role: str) -> None:
+    assert is_office(role)
+    assert not is_chair(role)
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["Leader of the Opposition", "Shadow Minister for Lakes", "former Minister", "Administrator", "Lakeside", "", None],
+)
+def test_what_is_no_office_of_a_government_is_none(role: str | None) -> None:
+    assert not is_office(role)

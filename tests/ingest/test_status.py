@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.status import record_status, reply_status, with_status
+from ingest.status import record_status, reply_status, with_spoken_status, with_status
 from rag.numbering.items import align, split_items
 from rag.records import Part, Span
-from rag.vocabulary import Status
+from rag.vocabulary import PartRole, Status
 
 REPLIES: list[tuple[str, Status, str]] = [
     ("nl", "referred", "Ik verwijs naar mijn antwoord op schriftelijke vraag nr. 12 van 3 mei 2020."),
@@ -105,3 +105,15 @@ def test_evidence_is_there_exactly_where_something_is_to_be_shown(reply: str, la
     status, evidence = reply_status(reply, [Span(start=0, end=len(reply))], language)
     assert (evidence is None) == (status == "answered")
     assert evidence is None or reply[evidence.start : evidence.end].strip()
+
+
+def test_what_is_said_behind_the_last_reply_at_a_sitting_is_no_question_that_has_a_status() -> None:
+    text = "Why? Rain. Thank you."
+    spans: list[tuple[PartRole, int, int, float | None]] = [
+        ("question", 0, 4, None),
+        ("answer", 5, 10, 1.0),
+        ("question", 11, 21, None),
+    ]
+    parts = [Part(role=role, start=start, end=end, confidence=sure) for role, start, end, sure in spans]
+    assert [part.status for part in with_spoken_status(text, parts, "en")] == ["answered", None, None]
+    assert [part.status for part in with_spoken_status(text, parts[:1], "en")] == ["unanswered"]

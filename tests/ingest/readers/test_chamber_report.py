@@ -149,7 +149,7 @@ def test_a_lower_heading_is_an_item_of_its_own_behind_the_title_of_the_one_above
         "Projet de loi sur le vent (530/1-5): Discussion générale",
         "De rapporteurs verwijzen naar het verslag.",
     ]
-    assert articles.id == "be-chamber.debate.2025-03-04-ic042-02-2"
+    assert articles.id == "be-chamber.document.2025-03-04-ic042-02-2"
     assert parts_of(articles)[2:] == [("text", "nl", None, "Art. 2 (nieuw): de wind.")]
 
 

@@ -201,6 +201,7 @@ def test_oral_questions_taken_together_are_one_record_with_their_turns(records: 
 
 def test_a_debate_tells_members_government_and_chair_apart(records: list[Record]) -> None:
     record = next(r for r in records if r.kind == "debate")
+    assert record.id == "dail.debate.2018-03-07-ferry-timetables-statements"
     assert told(record) == [
         ("title", None, "Ferry Timetables: Statements"),
         ("speech", "Ada Quill", "I rise to speak of the ferry that sails at noon.\n\nAnd of the one at night."),

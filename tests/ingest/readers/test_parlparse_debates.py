@@ -1,6 +1,7 @@
 """Sittings in parlparse's files: items and their titles, who is of the government, question time, votes and directions."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.files import SourceFile
 from ingest.readers.parlparse import ParlparseReader
+from ingest.readers.parlparse_text import display_title
 from rag.records import Person
 
 from .publicwhip import GID, assert_no_word_is_lost, read, shown
@@ -69,6 +71,7 @@ DEBATE = "\n".join(
 def test_questions_put_together_are_one_record_with_the_reply_to_both() -> None:
     ebb = read(QUESTIONS)[0]
     assert (ebb.id, ebb.kind) == ("uk-commons.oral-question.2009-10-26.295125", "oral-question")
+    assert (ebb.asked_on, ebb.answered_on) == (date(2009, 10, 26), date(2009, 10, 26))
     assert (ebb.title, ebb.external_id) == ("Ebb", "uk.org.publicwhip/debate/2009-10-26.1.4")
     assert shown(ebb) == [
         ("title", None, "Ebb"),
@@ -76,7 +79,7 @@ def test_questions_put_together_are_one_record_with_the_reply_to_both() -> None:
         ("question", "Ada Gull", "What he does about ebb."),
         ("question", "Jan Auk", "What he does about it."),
         ("answer", "Ida Tern", "I cannot say; it is a matter for the moon."),
-        ("note", "Mr. Speaker", "Order."),
+        ("speech", "Mr. Speaker", "Order."),
         ("question", "Wim Eider", "Whose moon?"),
         ("answer", "Ida Tern", "Ours."),
     ]
@@ -143,7 +146,7 @@ def test_a_heading_that_stands_twice_is_told_by_the_one_above() -> None:
             + speech("2.1", "", "Ordered.")
         )
     ]
-    assert titles == ["DELEGATED LEGISLATION: Northern Ireland", "DELEGATED LEGISLATION: Northern Ireland", "PUBLIC ACCOUNTS"]
+    assert titles == ["Delegated Legislation: Northern Ireland", "Delegated Legislation: Northern Ireland", "Public Accounts"]
 
 
 def test_what_is_said_before_any_heading_is_kept() -> None:
@@ -274,3 +277,18 @@ def test_whatever_the_order_of_elements_is_records_are_valid_and_told_apart(elem
     records = read(opening + "".join(element.replace("{n}", f"1.{n}") for n, element in enumerate(elements)))
     assert len({record.id for record in records}) == len(records)
     assert all(record.quote(part).strip() for record in records for part in record.parts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("REGIONAL SELECT COMMITTEE (YORKSHIRE AND THE HUMBER)", "Regional Select Committee (Yorkshire and the Humber)"),
+        ("HER MAJESTY'S NAVY-YARDS", "Her Majesty's Navy-Yards"),
+        ("UNRWA", "UNRWA"),
+        ("M54: M6", "M54: M6"),
+        ("Ebb and FLOW Charges", "Ebb and FLOW Charges"),
+        (None, None),
+    ],
+)
+def test_a_title_in_capitals_is_shown_in_words_and_an_acronym_stays(heading: str | None, title: str | None) -> None:
+    assert display_title(heading) == title

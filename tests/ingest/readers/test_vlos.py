@@ -132,6 +132,13 @@ def test_an_activity_that_is_resumed_keeps_an_id_of_its_own() -> None:
     assert [record.id for record in _read(again)] == ["tweede-kamer.debate.a1", "tweede-kamer.debate.a1-2"]
 
 
+def test_raised_and_lowered_figures_are_no_digits_of_a_number() -> None:
+    raised = 'drie <nadruk type="Bovenschrift">2</nadruk> en CO<nadruk type="Onderschrift">2-</nadruk>taks'
+    found = re.sub(r"(<alineaitem>)[^<]*(</alineaitem>)", rf"\1{raised}\2", REPORT)
+    assert found != REPORT
+    assert any("drie ² en CO₂-taks" in record.text for record in _read(found))
+
+
 def test_a_report_without_words_is_one_clear_error() -> None:
     empty = re.sub(r"<tekst>.*?</tekst>", "", REPORT, flags=re.DOTALL)
     with pytest.raises(ReadError, match=r"verslag\.xml: a report of VLOS without words"):
@@ -145,6 +152,8 @@ def test_a_real_day_is_read_whole(data_folder: Path) -> None:
     assert [record.kind for record in records] == ["document", *["debate"] * 6]
     assert len({record.id for record in records}) == len(records)
     text = " ".join(" ".join(record.text.split()) for record in records)
+    assert "CO₂-reductie" in text  # a lowered figure in the source
+    text = text.replace("₂", "2")
     root = root_of(file)
     items = [clean("".join(one.itertext())).text for one in root.iter() if local_name(one) == "alineaitem"]
     missing = [words for words in items if not words.endswith(":") and " ".join(words.split()) not in text]
