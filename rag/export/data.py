@@ -111,7 +111,7 @@ def _arrow(annotation: Any) -> "pa.DataType":
         return pa.string()
     if issubclass(annotation, BaseModel):
         return pa.struct([(name, _arrow(field.annotation)) for name, field in annotation.model_fields.items()])
-    return {str: pa.string(), int: pa.int64(), float: pa.float64(), date: pa.date32()}[annotation]
+    return {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}[annotation]
 
 
 DATA: Mapping[str, Callable[[BinaryIO, Iterable[Record]], None]] = MappingProxyType(
