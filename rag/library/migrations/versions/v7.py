@@ -1,6 +1,5 @@
-"""Version 7: how far each service has been fetched, the addresses that it named, other names of
-records. Pages may be scans
-(`Page.ocr`), which is in no column: a stored record that says nothing of it has none."""
+"""Version 7: how far each service has been fetched, the addresses that it named, other names of records. Pages may be
+scans (`Page.ocr`), which is in no column: a stored record that says nothing of it has none."""
 
 import sqlalchemy as sa
 from alembic import op
