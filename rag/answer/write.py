@@ -1,5 +1,6 @@
 """From chosen spans to citations and statements: the attribution in the question's language, the quotations as they stand."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from rag.answer.answer import Asked, Citation, Statement, StatementKind
@@ -183,10 +184,16 @@ def _what(record: Record, language: str | None, *, by: str | None = None) -> str
     pieces = [
         say(language, called, number=record.number) if record.number else say(language, unnumbered),
         say(language, "of", date=long_date(record.asked_on, language)) if record.asked_on else "",
-        say(language, "by", asker=by) if by else "",
+        _of(by, language) if by else "",
         say(language, "title", title=record.title) if record.title else "",
     ]
     return " ".join(filter(None, pieces))
+
+
+def _of(name: str, language: str | None) -> str:
+    """`by Joris Nachtergaele` in a language; in French `de` is elided before a vowel."""
+    elided = language == "fr" and unicodedata.normalize("NFD", name)[0].upper() in "AEIOU"
+    return f"d’{name}" if elided else say(language, "by", asker=name)
 
 
 def named(citation: Citation, language: str | None, *, opening: bool = True) -> str:
