@@ -88,6 +88,9 @@ class Record(Frozen):
 
     Of a debate `askers` are those who speak and are not of the government, `addressees` the members of the government who
     speak. Who presides is in neither.
+
+    `aliases` are further numbers and ids under which it can be looked up: those of questions that were put with it, or that
+    its source gave it before. A `number` may itself list several, with `, ` between them.
     """
 
     id: str = Field(pattern=r"^[a-z0-9.-]+$")
@@ -111,6 +114,7 @@ class Record(Frozen):
     references: tuple[Reference, ...] = ()
     referred_by: tuple[str, ...] = ()
     status: Status | None = None
+    aliases: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _parts_in_order(self) -> Self:

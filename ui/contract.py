@@ -12,12 +12,16 @@ from rag.answer.written import answers
 from rag.errors import NotFoundError
 from rag.library.filters import Filters
 from rag.library.library import Library
+from rag.library.numbered import identified
 from rag.library.references import linked
 from rag.records import Record
 from rag.search import search as searching
 from rag.search.asked import CONDITIONS
 from rag.search.hits import Mode, SearchResult
 from rag.search.order import Sort
+
+_NAMED = 5
+"""Ids that a message names, at most."""
 
 
 def found(
@@ -77,13 +81,23 @@ def answered(
 
 
 def record_named(library: Library, wanted: str) -> Record:
-    """A record by its id, that of one of its passages or the one of its source, with what it refers to and what refers to it.
+    """A record by its id, that of one of its passages, the one of its source or its number, with what it refers to and what
+    refers to it.
 
-    Raises NotFoundError where there is none.
+    Raises NotFoundError where there is none, or several have this number.
     """
     # A passage id is a record id and a number: whoever pastes one means the record.
-    record = library.catalogue.record(re.sub(r"/\d+$", "", wanted))
-    if record is None:
-        raise NotFoundError(f"no record {wanted!r} in {library.folder.name}; search and list give the ids")
+    ids = dict.fromkeys([wanted, re.sub(r"/\d+$", "", wanted)])
+    record = next(filter(None, map(library.catalogue.record, ids)), None)
     with library.catalogue.engine.connect() as connection:
-        return linked(connection, record)
+        if record:
+            return linked(connection, record)
+        several = identified(connection, wanted)
+        records = library.catalogue.records_by_seq(several[:_NAMED])
+        if len(several) == 1:
+            return linked(connection, records[several[0]])
+    if several:
+        named = ", ".join(records[seq].id for seq in several[:_NAMED])
+        more = " …" if len(several) > _NAMED else ""
+        raise NotFoundError(f"{len(several)} records are called {wanted!r}; give the id of the one you mean: {named}{more}")
+    raise NotFoundError(f"no record {wanted!r} in {library.folder.name}; search and list give the ids")

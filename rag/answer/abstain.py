@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rag.answer.coverage import covered, mentions
-from rag.library.filters import Filters
 from rag.library.index import Concept, Likenesses, rarity
 from rag.library.library import Library
-from rag.search.debated import Close, on_it
+from rag.search.debated import on_it
 from rag.search.names import is_home
 from rag.search.query import Words
+from rag.search.ranking import Close
 from rag.search.rerank import RERANKED
 from rag.search.search import Findings, Found
 
@@ -81,7 +81,16 @@ def weigh(library: Library, findings: Findings) -> list[Evidence]:
     """The evidence for each record found, in their order."""
     like, weights = findings.words.like, rarities(library, findings.words)
     required = [concept for code, concept in findings.words.names.items() if not is_home(code, library.parliaments())]
-    evidence = [_evidence(found, weights, required, like, findings.filters) for found in findings.found]
+    evidence = [
+        _evidence(
+            found,
+            on_it(library, found.record, found.passages, findings.meaning, findings.filters),
+            weights,
+            required,
+            like,
+        )
+        for found in findings.found
+    ]
     if any(_unheard_of(library, findings, concept) for concept in findings.words.proper):
         return [replace(item, named=False) for item in evidence]
     return evidence
@@ -94,9 +103,9 @@ def _unheard_of(library: Library, findings: Findings, name: Concept) -> bool:
 
 
 def _evidence(
-    found: Found, weights: Mapping[Concept, float], required: Sequence[Concept], like: Likenesses, filters: Filters
+    found: Found, passages: Close, weights: Mapping[Concept, float], required: Sequence[Concept], like: Likenesses
 ) -> Evidence:
-    record, passages = found.record, on_it(found.record, found.passages, filters)
+    record = found.record
     # A long debate holds most words somewhere.
     words = " ".join(record.text[row.start : row.end] for row, _ in passages) if record.kind == "debate" else record.text
     text = f"{record.title or ''} {words}"

@@ -11,11 +11,11 @@ import numpy as np
 from rag.answer.abstain import Evidence
 from rag.answer.coverage import covered
 from rag.answer.wording import leans_back
-from rag.embedding.late import matches
 from rag.library.catalogue import PassageRow
 from rag.library.library import Library
 from rag.records import Record, Span
-from rag.search.debated import Close, speakers_meant
+from rag.search.debated import speakers_meant
+from rag.search.ranking import Close, likeness
 from rag.search.search import Findings
 from rag.sentences import sentences
 from rag.vocabulary import PartRole
@@ -34,10 +34,6 @@ MOST = 3
 
 LONGEST = 700
 """Characters that a quotation grows to at most, unless one sentence alone is longer. It lies within one passage."""
-
-_CLOSENESS = 0.5
-"""What the cosine of a whole passage weighs beside the match of its words. Anything from 0 to 1 quotes alike on the
-dekamer-2017 topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +108,13 @@ def quotable(item: Evidence) -> Close:
 def _best_passages(library: Library, findings: Findings, item: Evidence, *, asked: bool) -> list[PassageRow]:
     """The passages of a record to quote from, best first; with `asked` of what was asked."""
     chosen = [pair for pair in item.passages if pair[0].role in ASKED_ROLES] if asked else quotable(item)
-    scored = [(row, close or 0.0) for row, close in chosen]
     if findings.meaning is None:
         record, same = item.found.record, dict.fromkeys(findings.words.concepts, 1.0)
-        match = [covered(record.text[row.start : row.end], record.language, same, findings.words.like) for row, _ in scored]
+        like = [covered(record.text[row.start : row.end], record.language, same, findings.words.like) for row, _ in chosen]
     else:
-        signs = library.catalogue.signs([row.seq for row, _ in scored])
-        tokens = findings.meaning.tokens
-        match = (
-            matches(tokens, [signs.get(row.seq, b"") for row, _ in scored]).mean(axis=1).tolist()
-            if len(tokens)
-            else [0.0] * len(scored)
-        )
-    order = sorted(range(len(scored)), key=lambda n: (-(match[n] + _CLOSENESS * scored[n][1]), n))
-    return [scored[n][0] for n in order[: MOST if item.answers and not asked else 1]]
+        like = likeness(library, chosen, findings.meaning)
+    order = sorted(range(len(chosen)), key=lambda n: (-like[n], n))
+    return [chosen[n][0] for n in order[: MOST if item.answers and not asked else 1]]
 
 
 def whole_sentences(record: Record, row: PassageRow) -> list[Span]:

@@ -25,12 +25,72 @@ _PARLIAMENTS = {
         "fr": "Seconde Chambre (Pays-Bas)",
         "de": "Zweite Kammer (Niederlande)",
     },
+    "eerste-kamer": {
+        "nl": "Eerste Kamer der Staten-Generaal",
+        "en": "Senate (Netherlands)",
+        "fr": "Première Chambre (Pays-Bas)",
+        "de": "Erste Kammer (Niederlande)",
+    },
+    "brussels-parliament": {
+        "nl": "Brussels Hoofdstedelijk Parlement",
+        "en": "Parliament of the Brussels-Capital Region",
+        "fr": "Parlement de la Région de Bruxelles-Capitale",
+        "de": "Parlament der Region Brüssel-Hauptstadt",
+    },
+    "uk-commons": {
+        "nl": "Lagerhuis (Verenigd Koninkrijk)",
+        "en": "House of Commons (United Kingdom)",
+        "fr": "Chambre des communes (Royaume-Uni)",
+        "de": "Unterhaus (Vereinigtes Königreich)",
+    },
+    "uk-lords": {
+        "nl": "Hogerhuis (Verenigd Koninkrijk)",
+        "en": "House of Lords (United Kingdom)",
+        "fr": "Chambre des lords (Royaume-Uni)",
+        "de": "Oberhaus (Vereinigtes Königreich)",
+    },
+    "scottish-parliament": {
+        "nl": "Schots Parlement",
+        "en": "Scottish Parliament",
+        "fr": "Parlement écossais",
+        "de": "Schottisches Parlament",
+    },
+    "ni-assembly": {
+        "nl": "Noord-Ierse Assemblee",
+        "en": "Northern Ireland Assembly",
+        "fr": "Assemblée d’Irlande du Nord",
+        "de": "Nordirische Versammlung",
+    },
+    "ca-commons": {
+        "nl": "Lagerhuis (Canada)",
+        "en": "House of Commons (Canada)",
+        "fr": "Chambre des communes (Canada)",
+        "de": "Unterhaus (Kanada)",
+    },
     "dail": {"en": "Dáil Éireann"},
     "documents": {"nl": "Documenten", "en": "Documents", "fr": "Documents", "de": "Dokumente"},
     "parlement-van-polderland": {"en": "Parlement van Polderland"},
     "uk-parliament": {"en": "UK Parliament"},
     "de-niedersachsen": {"en": "Niedersächsischer Landtag"},
 }
+
+_HOUSES = {
+    "nl": {"parliament": "Parlement", "lower": "Lagerhuis", "upper": "Hogerhuis", "committee": "Commissie"},
+    "en": {
+        "parliament": "Parliament",
+        "lower": "Lower house",
+        "upper": "Upper house",
+        "committee": "Committee",
+    },
+    "fr": {
+        "parliament": "Parlement",
+        "lower": "Chambre basse",
+        "upper": "Chambre haute",
+        "committee": "Commission",
+    },
+    "de": {"parliament": "Parlament", "lower": "Unterhaus", "upper": "Oberhaus", "committee": "Ausschuss"},
+}
+"""What readers call the houses of a country that they do not know."""
 
 _KINDS = {
     "nl": {
@@ -65,9 +125,21 @@ _KINDS = {
 
 
 def parliament_named(code: str, language: str | None) -> str:
-    """The name of a parliament in a language: its English one, else its code in words, where there is no other."""
+    """The name of a parliament in a language: its English one, else its code in words, where there is no other.
+
+    A code may begin with a country (`cl-parliament`, `at-lower`): that is named behind what the code says besides."""
     known = _PARLIAMENTS.get(code, {})
-    return known.get(language or "en") or known.get("en") or code.replace("-", " ").capitalize()
+    return known.get(language or "en") or known.get("en") or _of_a_country(code, language)
+
+
+def _of_a_country(code: str, language: str | None) -> str:
+    from babel import Locale
+
+    first, _, rest = code.partition("-")
+    spoken = language if language in _HOUSES else "en"
+    country = Locale(spoken).territories.get(first.upper()) if rest and len(first) == 2 else None
+    house = _HOUSES[spoken].get(rest, rest.replace("-", " ").capitalize())
+    return f"{house} ({country})" if country else code.replace("-", " ").capitalize()
 
 
 def kind_named(kind: Kind, language: str | None) -> str:

@@ -1,5 +1,6 @@
 """From chosen spans to citations and statements: the attribution in the question's language, the quotations as they stand."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from rag.answer.answer import Asked, Citation, Statement, StatementKind
@@ -99,7 +100,7 @@ def statement(
     """One attributed statement: who said it, where, and the quotations in the order of the record; under who said it, or
     another `heading`."""
     inside = sorted(citations, key=lambda c: c.start)
-    kind, usual = _kind(inside[0], language)
+    kind, usual = _kind(record, inside[0], language)
     return Statement(
         kind=kind,
         heading=heading or usual,
@@ -108,11 +109,16 @@ def statement(
     )
 
 
-def _kind(first: Citation, language: str | None) -> tuple[StatementKind, str]:
+def _is_turn(record: Record, first: Citation) -> bool:
+    """Whether somebody says this in a debate: a speech, or what a speaker lays before it (a motion that is printed there)."""
+    return first.role == "speech" or (record.kind == "debate" and first.role == "text" and first.speaker is not None)
+
+
+def _kind(record: Record, first: Citation, language: str | None) -> tuple[StatementKind, str]:
     """What kind of statement a quotation makes, and the heading that goes with it."""
     if first.government:
         return "answered", named(first, language)
-    if first.role == "speech":
+    if _is_turn(record, first):
         return "spoken", say(language, "in_debate")
     if first.role == "text":
         return "recorded", say(language, "recorded")
@@ -152,11 +158,11 @@ def attribution(record: Record, citations: Sequence[Citation], language: str | N
     """`Jan Jambon (minister-president) answered question no. 204 of 19 February 2021 by ...:` in that language."""
     first = citations[0]
     what = _what(record, language)
-    if first.role == "text":
-        return say(language, "recorded_in", what=what)
-    if first.role == "speech":
+    if _is_turn(record, first):
         key = "said" if first.government else "spoken" if first.speaker else "spoken_unnamed"
         return say(language, key, who=named(first, language, opening=first.government), what=what)
+    if first.role == "text":
+        return say(language, "recorded_in", what=what)
     if not first.government:
         asker = (first.speaker if record.kind == "oral-question" else first.asker) or first.asker or say(language, "member")
         answered = any(map(record.by_government, record.parts))
@@ -183,10 +189,16 @@ def _what(record: Record, language: str | None, *, by: str | None = None) -> str
     pieces = [
         say(language, called, number=record.number) if record.number else say(language, unnumbered),
         say(language, "of", date=long_date(record.asked_on, language)) if record.asked_on else "",
-        say(language, "by", asker=by) if by else "",
+        _of(by, language) if by else "",
         say(language, "title", title=record.title) if record.title else "",
     ]
     return " ".join(filter(None, pieces))
+
+
+def _of(name: str, language: str | None) -> str:
+    """`by Joris Nachtergaele` in a language; in French `de` is elided before a vowel."""
+    elided = language == "fr" and unicodedata.normalize("NFD", name)[0].upper() in "AEIOU"
+    return f"d’{name}" if elided else say(language, "by", asker=name)
 
 
 def named(citation: Citation, language: str | None, *, opening: bool = True) -> str:

@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, i
 from sqlalchemy.exc import OperationalError
 
 from rag.errors import LibraryError
+from rag.library.aliases import alias_rows
 from rag.library.database import get_meta, open_database, set_meta
 from rag.library.filters import Filters, fold
 from rag.library.index import Selection
 from rag.library.references import reference_rows
 from rag.library.rows import RECORD_COLUMNS, embedded_sha, family_key, passage_row, person_row, same_content
-from rag.library.schema import next_vectors, passages, people, records, references, themes, vectors
+from rag.library.schema import aliases, next_vectors, passages, people, records, references, themes, vectors
 from rag.library.selections import Selections
 from rag.records import Passage, Record
 
@@ -155,6 +156,7 @@ class Catalogue:
             (people, [person_row(seq, "asker", p) for p in record.askers]),
             (people, [person_row(seq, "addressee", p) for p in record.addressees]),
             (themes, [{"record": seq, "theme": fold(theme)} for theme in record.themes]),
+            (aliases, alias_rows(seq, record)),
             (references, reference_rows(seq, record)),
             (passages, [passage_row(seq, record, passage) for passage in its_passages]),
         ]

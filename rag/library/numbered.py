@@ -5,15 +5,19 @@ from datetime import date
 
 from sqlalchemy import Connection, or_, select
 
+from rag.library.aliases import called
 from rag.library.references import is_named, names_of, on_day
 from rag.library.schema import records
 
 
 def identified(connection: Connection, wanted: str) -> list[int]:
-    """The keys of the records with this id, external id or number, newest first."""
+    """The keys of the records with this id, external id or number, their own or one of several, newest first."""
     columns = records.c
-    named = or_(columns.id == wanted, columns.external_id == wanted, columns.number == wanted)
-    query = select(columns.seq).where(named).order_by(columns.asked_on.desc().nulls_last(), columns.id)
+    query = (
+        select(columns.seq)
+        .where(or_(columns.id == wanted, called([wanted])))
+        .order_by(columns.asked_on.desc().nulls_last(), columns.id)
+    )
     return list(connection.execute(query).scalars())
 
 
@@ -30,9 +34,7 @@ def numbered(connection: Connection, number: str, *, on: date | None = None, per
     Only those asked or answered on a day, and those of a person who asked or was asked, where these are given.
     """
     columns = records.c
-    query = select(columns.seq, columns.asked_on, columns.answered_on).where(
-        or_(columns.number == number, columns.external_id == number)
-    )
+    query = select(columns.seq, columns.asked_on, columns.answered_on).where(called([number]))
     rows = connection.execute(query.order_by(columns.asked_on.desc().nulls_last(), columns.id)).all()
     dated = [row.seq for row in rows if on_day(row.asked_on, row.answered_on, on)]
     if not person:

@@ -3,10 +3,11 @@ records arrive changes nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
+from rag.library.aliases import aliases_of, called, other_names
 from rag.library.filters import fold
 from rag.library.schema import people, records, references
 from rag.records import Record, Reference
@@ -44,9 +45,9 @@ def referred_to(connection: Connection, several: Mapping[int, Record]) -> dict[i
     found: dict[int, list[int]] = {}
     for parliament in {record.parliament for record in several.values()}:
         own = {seq: record for seq, record in several.items() if record.parliament == parliament}
-        candidates, names = _candidates(connection, parliament, own.values())
+        candidates = _candidates(connection, parliament, own.values())
         for seq, record in own.items():
-            meant = (_meant(reference, record.id, candidates, names) for reference in record.references)
+            meant = (_meant(reference, record.id, candidates) for reference in record.references)
             found[seq] = [row.seq for row in meant if row]
     return found
 
@@ -57,26 +58,25 @@ def _resolved(connection: Connection, record: Record) -> Record:
     A question is meant by its identifier in its source, or by its number together with its date (asked or answered) or a
     person who asked it or was asked; only of the same parliament, never by the number alone, not at all where several fit.
     """
-    candidates, names = _candidates(connection, record.parliament, [record])
+    candidates = _candidates(connection, record.parliament, [record])
     found = tuple(
         reference.model_copy(update={"record": row.id if row else None})
         for reference in record.references
-        for row in [_meant(reference, record.id, candidates, names)]
+        for row in [_meant(reference, record.id, candidates)]
     )
     return record.model_copy(update={"references": found})
 
 
 def _referring(connection: Connection, record: Record) -> list[str]:
     """The ids of the records that refer to one."""
-    named = [references.c.number == record.number] if record.number else []
-    if record.external_id:
-        named.append(references.c.external_id == record.external_id)
-    if not named:
+    names = [name for name in (record.number, record.external_id, *other_names(record)) if name]
+    if not names:
         return []
+    named = or_(references.c.number.in_(names), references.c.external_id.in_(names))
     query = (
         select(records.c.document)
         .where(
-            records.c.seq.in_(select(references.c.record).where(or_(*named))),
+            records.c.seq.in_(select(references.c.record).where(named)),
             records.c.parliament == record.parliament,
             records.c.id != record.id,
         )
@@ -94,20 +94,33 @@ def _is_lookable(reference: Reference) -> bool:
     return reference.kind == "question" and bool(reference.number or reference.external_id)
 
 
-def _candidates(connection: Connection, parliament: str, referring: Iterable[Record]) -> tuple[Sequence[Any], dict[int, str]]:
-    """The records of a parliament that have one of the numbers or identifiers which these refer to, and the folded names of
-    all people of each."""
+class _Candidate(NamedTuple):
+    """A record that a reference may mean: `people` are their folded names, `aliases` its other numbers and ids."""
+
+    seq: int
+    id: str
+    number: str | None
+    external_id: str | None
+    asked_on: date | None
+    answered_on: date | None
+    people: str
+    aliases: set[str]
+
+
+def _candidates(connection: Connection, parliament: str, referring: Iterable[Record]) -> list[_Candidate]:
+    """The records of a parliament that have one of the numbers or identifiers which these refer to."""
     wanted = [reference for record in referring for reference in record.references if _is_lookable(reference)]
     if not wanted:
-        return [], {}
-    numbers = {reference.number for reference in wanted if reference.number}
-    external = {reference.external_id for reference in wanted if reference.external_id}
+        return []
+    names = {name for reference in wanted for name in (reference.number, reference.external_id) if name}
     columns = records.c
     query = select(columns.seq, columns.id, columns.number, columns.external_id, columns.asked_on, columns.answered_on).where(
-        columns.parliament == parliament, or_(columns.number.in_(numbers), columns.external_id.in_(external))
+        columns.parliament == parliament, called(names)
     )
     found = connection.execute(query).all()
-    return found, names_of(connection, [row.seq for row in found])
+    seqs = [row.seq for row in found]
+    people, others = names_of(connection, seqs), aliases_of(connection, seqs)
+    return [_Candidate(*row, people[row.seq], others[row.seq]) for row in found]
 
 
 def names_of(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
@@ -118,19 +131,19 @@ def names_of(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
     return names
 
 
-def _meant(reference: Reference, own: str, candidates: Sequence[Any], names: dict[int, str]) -> Any:
+def _meant(reference: Reference, own: str, candidates: Sequence[_Candidate]) -> _Candidate | None:
     """The one candidate that a reference fits; null for the record itself."""
     if not _is_lookable(reference):
         return None
     if reference.external_id:
-        fitting = [row for row in candidates if row.external_id == reference.external_id]
+        fitting = [row for row in candidates if reference.external_id in {row.external_id, *row.aliases}]
     elif reference.on or reference.person:
         fitting = [
             row
             for row in candidates
-            if row.number == reference.number
+            if reference.number in {row.number, *row.aliases}
             and on_day(row.asked_on, row.answered_on, reference.on)
-            and is_named(reference.person, names[row.seq])
+            and is_named(reference.person, row.people)
         ]
     else:
         return None

@@ -121,6 +121,14 @@ themes = Table(
     Column("theme", Text, nullable=False),
 )
 
+# What a record is called besides its number and its external id.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("record", Integer, ForeignKey("records.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String, nullable=False, index=True),
+)
+
 # The questions that a record names, as its text names them: what they are is looked up when it is asked (`references.py`).
 references = Table(
     "record_references",

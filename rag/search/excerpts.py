@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rag.exchanges import exchanges
 from rag.library.catalogue import PassageRow
 from rag.records import Record
-from rag.search.debated import Close
 from rag.search.hits import Excerpt, FamilyMember, Hit, PartLabel
+from rag.search.ranking import Close
 
 _SHOWN = {
     "external_id",

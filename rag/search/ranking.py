@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rag.embedding.late import encode_query
+from rag.embedding.late import encode_query, matches
 from rag.library.catalogue import PassageRow
 from rag.library.index import Selection
 from rag.library.library import Library
@@ -16,6 +16,13 @@ from rag.search.query import Words, as_written
 
 CANDIDATES = 200
 """Passages that each ranking puts forward, and more only where they do not come from enough records."""
+
+CLOSENESS = 0.5
+"""What the cosine of a whole passage weighs beside the match of its words. Anything from 0 to 1 quotes alike on the
+dekamer-2017 topics."""
+
+Close = Sequence[tuple[PassageRow, float | None]]
+"""The passages of a record with their closeness to the query (cosine; null without a vector), in the order of the text."""
 
 
 class Meaning(NamedTuple):
@@ -62,6 +69,15 @@ def passages_of(
     for row in rows:
         found[row.record].append((row, close.get(row.seq)))
     return found
+
+
+def likeness(library: Library, passages: Close, meaning: Meaning) -> list[float]:
+    """How like each of these passages is to a query: the match of its words, and its closeness as a whole."""
+    match = [0.0] * len(passages)
+    if passages and len(meaning.tokens):
+        signs = library.catalogue.signs([row.seq for row, _ in passages])
+        match = matches(meaning.tokens, [signs.get(row.seq, b"") for row, _ in passages]).mean(axis=1).tolist()
+    return [own + CLOSENESS * (close or 0.0) for own, (_, close) in zip(match, passages, strict=True)]
 
 
 def rank(

@@ -13,7 +13,7 @@ from rag.library.index import Selection
 from rag.library.library import Library
 from rag.records import Record
 from rag.search.asked import CONDITIONS, narrowed
-from rag.search.debated import Close, speakers_meant, spoken_by
+from rag.search.debated import speakers_meant, spoken_by
 from rag.search.exact import holding
 from rag.search.excerpts import hit
 from rag.search.families import Families, best_first, families, place
@@ -21,7 +21,7 @@ from rag.search.hits import Hit, Mode, SearchResult
 from rag.search.numbered import records_named, with_named
 from rag.search.order import Sort, in_order
 from rag.search.query import Words, understand
-from rag.search.ranking import CANDIDATES, Meaning, Ranking, meaning_of, passages_of, rank
+from rag.search.ranking import CANDIDATES, Close, Meaning, Ranking, meaning_of, passages_of, rank
 from rag.search.rerank import RERANKED, Order, as_ranked, reranked
 
 NO_FILTERS = Filters()

@@ -111,7 +111,9 @@ def _list_late(
 
 
 def show(
-    ids: Annotated[list[str], typer.Argument(metavar="RECORD-ID...", help="Record ids, as search and list print them.")],
+    ids: Annotated[
+        list[str], typer.Argument(metavar="RECORD-ID...", help="Record ids, as search and list print them, or numbers.")
+    ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -132,7 +132,7 @@ DUTCH = Texts(
     addressed_to="Gericht aan",
     roles=(
         ("title", "Titel"),
-        ("context", "Inleiding bij de vraag"),
+        ("context", "Inleiding"),
         ("question", "Vraag"),
         ("answer", "Antwoord"),
         ("speech", "Toespraak"),

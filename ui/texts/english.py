@@ -132,7 +132,7 @@ ENGLISH = Texts(
     addressed_to="Addressed to",
     roles=(
         ("title", "Title"),
-        ("context", "Introduction to the question"),
+        ("context", "Introduction"),
         ("question", "Question"),
         ("answer", "Answer"),
         ("speech", "Speech"),

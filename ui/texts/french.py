@@ -132,7 +132,7 @@ FRENCH = Texts(
     addressed_to="Adressée à",
     roles=(
         ("title", "Titre"),
-        ("context", "Introduction à la question"),
+        ("context", "Introduction"),
         ("question", "Question"),
         ("answer", "Réponse"),
         ("speech", "Intervention"),

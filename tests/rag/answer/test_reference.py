@@ -49,4 +49,23 @@ def test_that_text_was_recognised_in_a_scan_is_said(make_record: Callable[..., R
 
 def test_an_unknown_parliament_is_called_by_its_code() -> None:
     assert parliament_named("landtag-nirgends", "nl") == "Landtag nirgends"
+    assert parliament_named("ak-parliament", "nl") == "Ak parliament"
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("uk-commons", "fr", "Chambre des communes (Royaume-Uni)"),
+        ("eerste-kamer", "nl", "Eerste Kamer der Staten-Generaal"),
+        ("cl-parliament", "nl", "Parlement (Chili)"),
+        ("at-lower", "en", "Lower house (Austria)"),
+        ("ke-national-assembly", None, "National assembly (Kenya)"),
+        ("cl-parliament", "pl", "Parliament (Chile)"),
+    ],
+)
+def test_a_parliament_has_its_name_or_that_of_its_country(code: str, language: str | None, name: str) -> None:
+    assert parliament_named(code, language) == name
+
+
+def test_a_parliament_without_a_name_of_its_own_in_a_language_has_its_english_one() -> None:
     assert parliament_named("be-chamber", "pl") == parliament_named("be-chamber", "en")

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from rag.library.library import Library
-from rag.library.references import linked
+from rag.library.numbered import identified
+from rag.library.references import all_referring, linked
 from rag.records import Record, Reference
 
 Records = Callable[..., Record]
@@ -119,3 +120,31 @@ def test_show_prints_references_both_ways(
     assert "is referred to by\n  be-vl.written-question.new" in old.out
     shown = json.loads(hemicycle("show", "be-vl.written-question.old", "--library", library.folder, "--json").out)
     assert shown["referred_by"] == ["be-vl.written-question.new"]
+
+
+def test_a_record_is_found_and_meant_by_each_of_its_names(
+    library: Library, make_record: Records, with_passages: Items, person: Any
+):
+    several = make_record(
+        "old", number="12, 14", external_id="x-1", aliases=("x-2", "15"), asked_on=MAY, askers=(person("An De Vos"),)
+    )
+    mentions = [
+        *(Reference(start=n, end=n + 1, number=number, on=MAY) for n, number in enumerate(("12", "14", "15"))),
+        Reference(start=4, end=8, external_id="x-2"),
+        Reference(start=9, end=10, number="13", on=MAY),
+    ]
+    later = referring(make_record, *mentions)
+    library.add(with_passages(several, later))
+    assert targets(library, later.id) == [*[several.id] * 4, None]
+    assert show(library, several.id).referred_by == (later.id,)
+    with library.catalogue.engine.connect() as connection:
+        assert all_referring(connection) == {several.id: [later.id]}
+        found = {name: identified(connection, name) for name in ("12, 14", "12", "14", "15", "x-1", "x-2", several.id, "13")}
+    assert [name for name, keys in found.items() if len(keys) != 1] == ["13"]
+
+
+def test_names_that_a_record_no_longer_has_find_nothing(library: Library, make_record: Records, with_passages: Items):
+    library.add(with_passages(make_record("old", number="12, 14")))
+    library.add(with_passages(make_record("old", number="12, 15")))
+    with library.catalogue.engine.connect() as connection:
+        assert [len(identified(connection, number)) for number in ("12", "14", "15")] == [1, 0, 1]

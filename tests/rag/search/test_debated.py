@@ -122,12 +122,21 @@ def test_a_filter_means_the_same_people_in_a_record_as_in_the_catalogue(sittings
 def test_of_a_debate_only_what_is_on_the_query_counts(sittings: Library) -> None:
     findings = find(sittings, "Wat is er gezegd over ijsvogels?", k=5)
     debate = next(one for one in findings.found if one.record.id == DEBATE.id)
-    near = on_it(debate.record, debate.passages, Filters())
+    near = on_it(sittings, debate.record, debate.passages, findings.meaning, Filters())
     assert 0 < len(near) < len(debate.passages) / 2
     assert not any(DEBATE.by_government(DEBATE.parts[row.part]) for row, _ in near)
-    assert on_it(debate.record, debate.passages, Filters(party="Rive Libre")) == []
+    assert on_it(sittings, debate.record, debate.passages, findings.meaning, Filters(party="Rive Libre")) == []
     question = next(one for one in findings.found if one.record.kind == "written-question")
-    assert on_it(question.record, question.passages, Filters()) == question.passages
+    assert on_it(sittings, question.record, question.passages, findings.meaning, Filters()) == question.passages
+
+
+@pytest.mark.parametrize("query", ["ijsvogels", "veerdiensten op de Wemel ijsvogels", "Veerdiensten: ijsvogels?"])
+def test_one_word_and_words_of_the_title_do_not_make_all_of_a_debate_count(sittings: Library, query: str) -> None:
+    findings = find(sittings, query, k=5, filters=Filters(kind="debate"))
+    debate = next(one for one in findings.found if one.record.id == DEBATE.id)
+    near = on_it(sittings, debate.record, debate.passages, findings.meaning, findings.filters)
+    assert any(KINGFISHERS in DEBATE.text[row.start : row.end] for row, _ in near)
+    assert len(near) < len(debate.passages) / 2
 
 
 def test_the_same_heading_on_two_days_is_no_family(sittings: Library) -> None:

@@ -39,6 +39,7 @@ def numbers(library: Library, make_record: Callable[..., Record], with_passages:
                 asked("new", "204", "2021-02-19", "Jan Peeters"),
                 asked("other", "392", "2020-08-25", "Jan Peeters", "A/7-xyz"),
                 asked("item", "3", "2020-01-02", "Jan Peeters"),
+                asked("joined", "5600C, 5601C, 711", "2020-01-03", "Jan Peeters"),
             )
         )
         library.embed()
@@ -83,6 +84,8 @@ def test_a_number_is_every_record_of_that_number_newest_first(numbers: Library, 
         ("A/7-xyz", ["other"]),
         ("be-vl.written-question.item", ["item"]),
         ("vraag 3", ["item"]),
+        ("5601C", ["joined"]),
+        ("vraag 711", ["joined"]),
     ],
 )
 def test_a_date_a_person_or_an_id_says_which(numbers: Library, query: str, expected: list[str]):

@@ -1,5 +1,5 @@
-"""Version 7: how far each service has been fetched, and the addresses that it named. Pages may be scans
-(`Page.ocr`), which is in no column: a stored record that says nothing of it has none."""
+"""Version 7: how far each service has been fetched, the addresses that it named, other names of records. Pages may be
+scans (`Page.ocr`), which is in no column: a stored record that says nothing of it has none."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,4 +23,9 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text),
         sa.Column("modified", sa.Text),
         sa.Column("problem", sa.Text),
+    )
+    op.create_table(
+        "aliases",
+        sa.Column("record", sa.Integer, sa.ForeignKey("records.seq", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column("name", sa.String, nullable=False, index=True),
     )
