@@ -1,13 +1,13 @@
 """Written questions with their answers in parlparse's files: under a heading one or more questions, then what is replied."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.draft import Draft
 from ingest.markup import element_text, local_name
-from ingest.readers.parlparse_ids import SCOTTISH_NUMBER, day_of, lasting, number_of
+from ingest.readers.parlparse_ids import SCOTTISH_NUMBER, day_of, lasting, number_of, other_ids, redirects
 from ingest.readers.parlparse_people import voice_of
 from ingest.readers.parlparse_text import display_department, display_title, heading_text, runs
 from ingest.status import record_status, with_status
@@ -40,9 +40,10 @@ class _Group:
 
 def written_questions(root: "_Element", parliament: str, source: Source) -> Iterator[Record]:
     """A record for each question; those that one reply answers have the same answer each. So is a reply to nothing."""
+    leading = redirects(root)
     for group in _groups(root):
         for question in group.questions or ([None] if group.replies else []):
-            record = _record(group, question, parliament, source)
+            record = _record(group, question, leading, parliament, source)
             if any(part.role != "title" for part in record.parts):
                 yield record
 
@@ -67,7 +68,9 @@ def _groups(root: "_Element") -> Iterator[_Group]:
     yield group
 
 
-def _record(group: _Group, question: "_Element | None", parliament: str, source: Source) -> Record:
+def _record(
+    group: _Group, question: "_Element | None", leading: Mapping[str, Sequence[str]], parliament: str, source: Source
+) -> Record:
     draft = Draft()
     draft.add_part("title", group.title or "", one_line=True)
     first = len(draft.parts)
@@ -87,6 +90,7 @@ def _record(group: _Group, question: "_Element | None", parliament: str, source:
         number=number,
         asked_on=day_of(gid),
         external_id=number if number and SCOTTISH_NUMBER.fullmatch(number) else lasting(gid) or None,
+        aliases=other_ids(gid, leading),
         title=display_title(group.title),
         askers=(asker.person(),) if asker else (),
         addressees=tuple(_addressees(group, "" if question is None else heading_text(question))),

@@ -2,6 +2,7 @@
 of its edition, and a place in it (https://parser.theyworkforyou.com/hansard.html)."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,29 @@ def collection_of(gid: str) -> str | None:
 def lasting(gid: str) -> str:
     """The identifier without the letter of its edition: a day that is published again keeps its records."""
     return _DAY.sub(r"\1", gid)
+
+
+def redirects(root: "_Element") -> dict[str, list[str]]:
+    """For each identifier without its kind (`...2009-10-29.295056`) those that lead to it in a file: the further numbers of a
+    question lead to the first."""
+    found: dict[str, list[str]] = {}
+    for element in root.iterfind("gidredirect"):
+        old, new = (lasting(element.get(name, "")).rpartition(".")[0] for name in ("oldgid", "newgid"))
+        if old and new and old != new:
+            found.setdefault(new, []).append(old)
+    return found
+
+
+def other_ids(gid: str, leading: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """What else leads to the record of an identifier: the identifier in this edition of its day and in those before it, which
+    change the letter alone, and what is redirected to it, as identifier and as number."""
+    stem, _, kind = lasting(gid).rpartition(".")
+    old = leading.get(stem, ())
+    edition = _DAY.search(gid)
+    letters = re.sub(r"[^a-z]", "", edition[0]) if edition else ""
+    earlier = range(ord("a"), ord(letters) + 1) if len(letters) == 1 else ()
+    editions = [_DAY.sub(rf"\g<1>{chr(letter)}", gid) for letter in earlier] or [gid]
+    return tuple(filter(None, [*editions, *(f"{one}.{kind}" for one in old), *(one.rpartition(".")[2] for one in old)]))
 
 
 def day_of(gid: str) -> date | None:

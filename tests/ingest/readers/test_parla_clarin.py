@@ -167,7 +167,7 @@ def test_other_tei_is_not_of_this_format_and_said_to_be_so_when_forced() -> None
         ("Minister of Lakes:", Speaker(None, "Minister of Lakes", None, "government")),
         ("The HOUSE CHAIRPERSON (Ms A Roe):", Speaker("A Roe", "The HOUSE CHAIRPERSON", None, "chair")),
         ("De voorzitter:", Speaker(None, "De voorzitter", None, "chair")),
-        ("Mia Te Water, minister:", Speaker(None, "Mia Te Water, minister", None, "government")),
+        ("Mia Te Water, minister:", Speaker("Mia Te Water", "minister", None, "government")),
     ],
 )
 def test_labels_tell_party_office_and_chair(label: str, speaker: Speaker) -> None:

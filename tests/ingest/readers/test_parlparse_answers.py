@@ -86,6 +86,16 @@ def test_a_later_edition_of_the_day_gives_the_same_record() -> None:
     assert earlier.text != later.text
 
 
+def test_redirects_and_earlier_editions_lead_to_the_record_that_stands() -> None:
+    moved = (
+        f'<gidredirect oldgid="{GID}/wrans/2009-10-26c.813.h" newgid="{GID}/wrans/2009-10-26c.812.h" matchtype="altques"/>'
+    )
+    (record,) = read(moved + COMMONS)
+    assert record.external_id == f"{GID}/wrans/2009-10-26.812.q0"
+    editions = tuple(f"{GID}/wrans/2009-10-26{letter}.812.q0" for letter in "abc")
+    assert record.aliases == (*editions, f"{GID}/wrans/2009-10-26.813.q0", "813")
+
+
 def test_questions_printed_as_one_are_sub_questions_that_the_reply_serves() -> None:
     (record,) = read(NUMBERED)
     assert [(part.role, part.labels, part.answers) for part in record.parts] == [
