@@ -190,7 +190,7 @@ class Run:
                 content = hash(record.text)
                 twice += ids.setdefault(record.id, content) != content
                 ids[record.id] = content
-            self.progress("reading", self.tally.records, None, source.path)
+            self.progress("reading", self.tally.records, None, f"{source.path} {batch.said}".rstrip())
         if not ids and not out:
             raise ReadError(f"{source.path}: no record in it{_shortened(problems)}")
         reasons = [

@@ -1,6 +1,7 @@
 """Progress of long work, on stderr."""
 
 import sys
+import time
 from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.progress import Progress
+
+
+_LONGEST = 50
+"""Characters that are shown of what is worked on."""
+
+_PATIENCE = 10
+"""Seconds without a line, where nothing is counted meanwhile."""
 
 
 @contextmanager
@@ -27,25 +35,36 @@ def shown_progress(title: str = "") -> "Iterator[Progress]":
         yield _lines()
         return
     with Bars(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+        *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()),
+        TextColumn("{task.fields[text]}", style="dim", markup=False),
+        console=console,
     ) as bars:
         tasks = {}
 
-        def show(phase: str, done: int, of: int | None, _text: str) -> None:
+        def show(phase: str, done: int, of: int | None, text: str) -> None:
             if phase not in tasks:
-                tasks[phase] = bars.add_task(phase, total=of)
-            bars.update(tasks[phase], completed=done, total=of)
+                tasks[phase] = bars.add_task(phase, total=of, text="")
+            bars.update(tasks[phase], completed=done, total=of, text=_ending(text))
 
         yield show
 
 
 def _lines() -> "Progress":
     shown: Counter[str] = Counter()
+    said = time.monotonic()
 
-    def show(phase: str, done: int, of: int | None, _text: str) -> None:
+    def show(phase: str, done: int, of: int | None, text: str) -> None:
+        nonlocal said
         step = max(1, (of or 10_000) // 10)
-        if done // step > shown[phase] or done == of:
-            shown[phase] = done // step
-            note(f"{phase}: {done}{f' of {of}' if of else ''}")
+        further = done // step > shown[phase] or done == of
+        if further or time.monotonic() - said > _PATIENCE:
+            shown[phase], said = done // step, time.monotonic()
+            what = "" if further or not text else f", {_ending(text)}"
+            note(f"{phase}: {done}{f' of {of}' if of else ''}{what}")
 
     return show
+
+
+def _ending(text: str) -> str:
+    """The end of what is worked on: of a path its file."""
+    return text if len(text) <= _LONGEST else f"…{text[1 - _LONGEST :]}"
