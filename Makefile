@@ -27,9 +27,6 @@ TESSERACT := tesseract-ocr tesseract-ocr-nld tesseract-ocr-fra tesseract-ocr-eng
 # In an environment of its own: what it needs is none of ours.
 AUDITOR := pip-audit==2.10.1
 
-# Tests are run by so many processes, each with a model in its memory; those of one file share one.
-TEST_PROCESSES ?= 2
-
 .PHONY: run setup dev tools test check package audit faults fuzz eval load robust
 
 run: setup
@@ -61,7 +58,7 @@ tools:
 	done
 
 test: dev tools
-	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist loadfile
+	$(BIN)/pytest
 
 check: dev
 	$(BIN)/ruff format --check .

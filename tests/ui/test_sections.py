@@ -6,7 +6,7 @@ from ui.sections import sections
 
 def said(parliament: str, heading: str) -> Statement:
     unknown = dict.fromkeys(
-        each for each in Citation.model_fields if each not in ("asked", "family", "translation", "government")
+        each for each in Citation.model_fields if each not in ("asked", "family", "translation", "government", "ocr")
     )
     told = {"record": "r", "passage": "r/0", "quote": "Ja.", "start": 0, "end": 3, "role": "answer", "reference": "r"}
     cited = Citation.model_validate({**unknown, **told, "parliament": parliament})

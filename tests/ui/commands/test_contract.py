@@ -89,6 +89,7 @@ RECORD = {
     "pages",
     "references",
     "referred_by",
+    "aliases",
     "status",
 }
 
