@@ -10,6 +10,7 @@ intentions. A reply counts as answered unless sentences of these kinds make up a
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.status_wording import WORDINGS
@@ -25,12 +26,20 @@ _ORDER: tuple[Status, ...] = ("referred", "postponed", "declined")
 _LABEL = re.compile(r"[^\w«\"'(]*(?:\(?(?:\d{1,2}|[a-z])[.):]+\s*)*")
 
 
-def reply_status(text: str, parts: Sequence[Span], language: str | None) -> tuple[Status, Span | None]:
-    """The status that the wording of a reply shows, and the first sentence that shows it; none where it is answered."""
-    wordings = _wordings((language or "")[:2])
-    shown: dict[Status, Span] = {}
-    showing = length = 0
-    for part in parts:
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What the sentences of a piece of a reply show: characters in all, those of sentences that show a status, and for each
+    status the first sentence that does."""
+
+    length: int
+    showing: int
+    shown: dict[Status, Span]
+
+    @classmethod
+    def of(cls, text: str, part: Span, language: str | None) -> "_Wording":
+        wordings = _wordings((language or "")[:2])
+        shown: dict[Status, Span] = {}
+        showing = length = 0
         for sentence in sentences(text, part.start, part.end, language):
             words = text[sentence.start + _label(text, sentence.start, sentence.end) : sentence.end]
             length += len(words)
@@ -38,9 +47,19 @@ def reply_status(text: str, parts: Sequence[Span], language: str | None) -> tupl
             if status and len(words) <= _LONGEST:
                 showing += len(words)
                 shown.setdefault(status, Span(start=sentence.start, end=sentence.end))
-    if not length or showing * 2 < length:
+        return cls(length, showing, shown)
+
+
+def reply_status(text: str, parts: Sequence[Span], language: str | None) -> tuple[Status, Span | None]:
+    """The status that the wording of a reply shows, and the first sentence that shows it; none where it is answered."""
+    return _status([_Wording.of(text, part, language) for part in parts])
+
+
+def _status(wordings: Sequence[_Wording]) -> tuple[Status, Span | None]:
+    length = sum(one.length for one in wordings)
+    if not length or sum(one.showing for one in wordings) * 2 < length:
         return "answered", None
-    return next((status, shown[status]) for status in wordings if status in shown)
+    return next((status, one.shown[status]) for status in _ORDER for one in wordings if status in one.shown)
 
 
 def with_status(text: str, parts: Sequence[Part], language: str | None) -> list[Part]:
@@ -53,16 +72,21 @@ def with_status(text: str, parts: Sequence[Part], language: str | None) -> list[
     answers = [part for part in parts if part.role == "answer"]
     served = {label for part in answers for label in part.answers}
     numbered = bool(served) and all(part.labels for part in answers)
-    whole: tuple[Status, Span | None] | None = None
+
+    @cache  # one answer may serve many questions
+    def wording(start: int, end: int) -> _Wording:
+        return _Wording.of(text, Span(start=start, end=end), language)
+
+    def shown_by(replies: Sequence[Part]) -> tuple[Status, Span | None]:
+        return _status([wording(reply.start, reply.end) for reply in replies])
 
     def status(part: Part) -> tuple[Status | None, Span | None]:
-        nonlocal whole
         own = [answer for answer in answers if _serves(answer, part)]
         if own and all(_is_served(label, served) for label in part.labels):
-            return reply_status(text, own, language)
+            return shown_by(own)
         if not answers or numbered:
             return "unanswered", None
-        whole = whole or reply_status(text, answers, language)
+        whole = shown_by(answers)
         return whole if whole[0] != "answered" else (None, None)
 
     return [

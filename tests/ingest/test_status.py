@@ -117,3 +117,16 @@ def test_what_is_said_behind_the_last_reply_at_a_sitting_is_no_question_that_has
     parts = [Part(role=role, start=start, end=end, confidence=sure) for role, start, end, sure in spans]
     assert [part.status for part in with_spoken_status(text, parts, "en")] == ["answered", None, None]
     assert [part.status for part in with_spoken_status(text, parts[:1], "en")] == ["unanswered"]
+
+
+def test_many_questions_that_many_replies_serve_take_a_moment() -> None:
+    asked, replied = "Waarom? ", "Er zijn geen gegevens over. "
+    text = asked * 1_000 + replied * 1_000
+    begin = len(asked) * 1_000
+    questions = [Part(role="question", start=n * len(asked), end=n * len(asked) + 7, labels=("1",)) for n in range(1_000)]
+    replies = [
+        Part(role="answer", start=begin + n * len(replied), end=begin + (n + 1) * len(replied) - 1, answers=("1",))
+        for n in range(1_000)
+    ]
+    found = with_status(text, [*questions, *replies], "nl")
+    assert {part.status for part in found[:1_000]} == {"declined"}
