@@ -32,7 +32,6 @@ _DUTCH_CLASHES = frozenset(["aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii"
 Leidraad of the official word list, rule on klinkerbotsing. No syllable ends between them in a single word."""
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_LAST_TOKEN = re.compile(r"\S+$")
 _FIRST_WORD = re.compile(r"[\w&]+")
 
 
@@ -50,8 +49,7 @@ def join_broken_word(before: str, after: str, words: frozenset[str]) -> str:
     text shows the word welded. The text shows the hyphenated form: the word's own; the welded form: the line's. A vowel
     clash at the seam: the word's own. Else the line's.
     """
-    token = _LAST_TOKEN.search(before)
-    piece = token[0][:-1] if token else ""
+    piece = before[-1:].strip() and before.rsplit(maxsplit=1)[-1][:-1]
     if not piece or not piece[-1].isalnum():
         return "- "
     following = _FIRST_WORD.match(after)

@@ -177,3 +177,8 @@ def test_lines_and_paragraphs(raw: str, text: str) -> None:
 
 def test_lines_of_a_table_stay() -> None:
     assert clean("Jaar   Aantal\n2016\t3\n\n\n\n2017\t4 \n", join_lines=False).text == "Jaar Aantal\n2016 3\n\n2017 4"
+
+
+def test_an_endless_word_takes_no_longer_than_many_short_ones() -> None:
+    raw = "\n".join(f"{'x' * 100_000} een woord-\ndeel" for _ in range(3))
+    assert clean(raw).text.count("woorddeel") == 3
