@@ -54,4 +54,5 @@ def too_large(size: int, largest: int) -> str:
 
 def words(error: Exception) -> str:
     """What an error says, without its number and path."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    said = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    return said[:200]  # a damaged archive is quoted in its error
